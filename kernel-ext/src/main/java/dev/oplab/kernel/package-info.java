@@ -1,0 +1,4 @@
+@NullMarked
+package dev.oplab.kernel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.oplab.command;
+
+import org.jspecify.annotations.NullMarked;

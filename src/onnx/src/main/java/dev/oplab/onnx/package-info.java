@@ -1,0 +1,4 @@
+@NullMarked
+package dev.oplab.onnx;
+
+import org.jspecify.annotations.NullMarked;

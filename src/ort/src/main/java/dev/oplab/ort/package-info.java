@@ -1,0 +1,4 @@
+@NullMarked
+package dev.oplab.ort;
+
+import org.jspecify.annotations.NullMarked;

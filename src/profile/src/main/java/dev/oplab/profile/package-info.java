@@ -1,0 +1,4 @@
+@NullMarked
+package dev.oplab.profile;
+
+import org.jspecify.annotations.NullMarked;

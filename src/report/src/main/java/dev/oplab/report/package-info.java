@@ -1,0 +1,4 @@
+@NullMarked
+package dev.oplab.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.oplab.worker;
+
+import org.jspecify.annotations.NullMarked;
