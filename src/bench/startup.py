@@ -1,0 +1,133 @@
+"""How long a person waits: `./oplab bench startup [--cold] [--runs N]`.
+
+Whole-process wall times, median (minimum to maximum), against the budget of each. `--cold` also
+clones the checkout into an empty folder and runs the first command there with an empty Maven
+repository and no pip cache, which downloads a few hundred MB.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+OPLAB = str(ROOT / "oplab")
+NOTEBOOK = "notebooks/00-first-look.ipynb"
+
+
+def varint(value: int) -> bytes:
+    out = bytearray()
+    while value > 0x7F:
+        out.append(value & 0x7F | 0x80)
+        value >>= 7
+    out.append(value)
+    return bytes(out)
+
+
+def field(number: int, body: bytes | int) -> bytes:
+    if isinstance(body, int):
+        return varint(number << 3) + varint(body)
+    return varint(number << 3 | 2) + varint(len(body)) + body
+
+
+def value_info(name: str, *dims: int) -> bytes:
+    shape = b"".join(field(1, field(1, dim)) for dim in dims)
+    return field(1, name.encode()) + field(2, field(1, field(1, 1) + field(2, shape)))
+
+
+def write_model(path: Path, megabytes: int) -> None:
+    """A chain of MatMuls, 512 x 512 float32 weights of 1 MiB each."""
+    weight = bytes(512 * 512 * 4)
+    graph = []
+    for i in range(megabytes):
+        names = [f"x{i}", f"w{i}"]
+        graph.append(field(1, b"".join(field(1, n.encode()) for n in names) + field(2, f"x{i + 1}".encode())
+                           + field(3, f"matmul_{i}".encode()) + field(4, b"MatMul")))
+    graph.append(field(2, b"chain"))
+    for i in range(megabytes):
+        graph.append(field(5, field(1, 512) + field(1, 512) + field(2, 1) + field(8, f"w{i}".encode()) + field(9, weight)))
+    graph.append(field(11, value_info("x0", 1, 512)))
+    graph.append(field(12, value_info(f"x{megabytes}", 1, 512)))
+    path.write_bytes(field(1, 8) + field(7, b"".join(graph)) + field(8, field(2, 13)))
+
+
+def timed(command: list[str], runs: int, **options) -> list[float]:
+    seconds = []
+    for _ in range(runs):
+        started = time.perf_counter()
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
+        seconds.append(time.perf_counter() - started)
+    return seconds
+
+
+def kernel_first_cell(runs: int) -> list[float]:
+    from jupyter_client.manager import KernelManager
+
+    seconds = []
+    for _ in range(runs):
+        manager = KernelManager(kernel_name="oplab")
+        started = time.perf_counter()
+        manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        client = manager.client()
+        client.start_channels()
+        client.wait_for_ready(timeout=30)
+        client.execute_interactive("1 + 1", timeout=30, output_hook=lambda message: None)
+        seconds.append(time.perf_counter() - started)
+        client.stop_channels()
+        manager.provisioner.process.terminate()
+        manager.provisioner.process.wait(10)
+        manager.cleanup_resources()
+    return seconds
+
+
+def cold(work: Path) -> float:
+    clone = work / "a clone"
+    subprocess.run(["git", "clone", "-q", str(ROOT), str(clone)], check=True)
+    environment = {
+        **os.environ,
+        "MAVEN_OPTS": f"-Dmaven.repo.local={work / 'm2'}",
+        "PIP_NO_CACHE_DIR": "1",
+    }
+    for name in ("OPLAB_HOME", "JUPYTER_PATH"):
+        environment.pop(name, None)
+    started = time.perf_counter()
+    subprocess.run(["./oplab", "run", NOTEBOOK], cwd=clone, env=environment, check=True)
+    return time.perf_counter() - started
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="oplab bench startup", description=__doc__.splitlines()[0])
+    parser.add_argument("--cold", action="store_true", help="time the first command of a fresh clone too")
+    parser.add_argument("--runs", type=int, default=10, help="runs of each short command (default: 10)")
+    options = parser.parse_args()
+    work = Path(tempfile.mkdtemp(prefix="oplab-bench-"))
+    try:
+        rows: list[tuple[str, list[float], float]] = []
+        if options.cold:
+            rows.append(("first command of a fresh clone, nothing cached", [cold(work)], 240))
+        model = work / "100MB.onnx"
+        write_model(model, 100)
+        timed([OPLAB, "--help"], 1)
+        rows.append(("notebook, run again", timed([OPLAB, "run", NOTEBOOK], 3, cwd=ROOT), 20))
+        rows.append(("oplab --help", timed([OPLAB, "--help"], options.runs), 0.7))
+        rows.append(("oplab onnx show, 100 MB", timed([OPLAB, "onnx", "show", str(model)], options.runs), 1.2))
+        rows.append(("kernel start to first cell done", kernel_first_cell(options.runs), 1.2))
+    finally:
+        shutil.rmtree(work)
+    print(f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
+    print("| what | runs | median s | min to max | budget s |\n|---|--:|--:|--:|--:|")
+    for what, seconds, budget in rows:
+        median = statistics.median(seconds)
+        print(f"| {what} | {len(seconds)} | {median:.2f} | {min(seconds):.2f} to {max(seconds):.2f} | {budget:g} |")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
