@@ -128,6 +128,7 @@ def main(argv: list[str] | None = None) -> int:
         kernel_name="oplab",
         timeout=options.timeout,
         shutdown_kernel="immediate",
+        coalesce_streams=True,
         resources={"metadata": {"path": str(options.notebook.resolve().parent)}},
         on_cell_start=narrator.cell_started,
         on_cell_executed=narrator.cell_executed,
