@@ -35,6 +35,8 @@ public enum DataType {
   UINT2(25, "uint2", 2),
   INT2(26, "int2", 2);
 
+  private static final DataType[] ALL = values();
+
   private final int code;
   private final String label;
   private final int bits;
@@ -62,15 +64,14 @@ public enum DataType {
 
   /// {@return the type with this number in an ONNX file, empty for a number ONNX added later}
   public static Optional<DataType> ofCode(int code) {
-    DataType[] all = values();
-    return code >= 0 && code < all.length ? Optional.of(all[code]) : Optional.empty();
+    return code >= 0 && code < ALL.length ? Optional.of(ALL[code]) : Optional.empty();
   }
 
   /// {@return the type called `name`: its label, its ONNX name, or a common alias (`float`,
   /// `double`, `half`), in any case}
   public static Optional<DataType> named(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    for (DataType type : values()) {
+    for (DataType type : ALL) {
       if (type.label.equals(lower) || type.name().toLowerCase(Locale.ROOT).equals(lower)) {
         return Optional.of(type);
       }

@@ -29,15 +29,31 @@ public record Shape(List<Dim> dims) {
   }
 
   /// {@return the number of elements, if every dimension is known}
+  ///
+  /// @throws OnnxException if a size is negative or the number does not fit into 64 bits
   public OptionalLong elementCount() {
     long count = 1;
+    boolean empty = false;
+    boolean tooMany = false;
     for (Dim dim : dims) {
-      if (!(dim instanceof Dim.Known known)) {
+      if (!(dim instanceof Dim.Known(long size))) {
         return OptionalLong.empty();
       }
-      count = Math.multiplyExact(count, known.size());
+      if (size < 0) {
+        throw new OnnxException(
+            "The shape %s has the negative size %d.%nFix: give sizes of 0 or more."
+                .formatted(this, size));
+      }
+      empty |= size == 0;
+      tooMany |= size != 0 && count > Long.MAX_VALUE / size;
+      count *= size;
     }
-    return OptionalLong.of(count);
+    if (tooMany && !empty) {
+      throw new OnnxException(
+          "The shape %s has more elements than a 64-bit number can count.%nFix: give smaller sizes."
+              .formatted(this));
+    }
+    return OptionalLong.of(empty ? 0 : count);
   }
 
   /// {@return the shape as `[1, 3, N, ?]`}

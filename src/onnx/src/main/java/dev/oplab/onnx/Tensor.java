@@ -1,31 +1,221 @@
 package dev.oplab.onnx;
 
+import dev.oplab.onnx.internal.Sizes;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A constant tensor (`TensorProto`): an initializer or an attribute's value. Immutable. Its bytes
 /// stay where they are, in the mapped model file or in an external data file, until asked for.
-public interface Tensor {
+public final class Tensor {
+  private final String name;
+  private final int code;
+  private final Shape shape;
+  private final TensorBytes bytes;
+  private final SourceFile source;
+
+  Tensor(String name, int code, Shape shape, TensorBytes bytes, SourceFile source) {
+    this.name = name;
+    this.code = code;
+    this.shape = shape;
+    this.bytes = bytes;
+    this.source = source;
+  }
+
+  /// {@return a tensor over `elements`, little-endian and packed, which are not copied}
+  ///
+  /// @throws OnnxException if the size of `elements` is not that of the type and shape
+  public static Tensor of(String name, DataType type, Shape shape, MemorySegment elements) {
+    Tensor tensor =
+        new Tensor(
+            name,
+            type.code(),
+            shape,
+            new TensorBytes.InPlace(elements.asReadOnly()),
+            SourceFile.NONE);
+    tensor.data();
+    return tensor;
+  }
+
+  /// {@return a `float32` tensor of this shape, a scalar where no sizes are given}
+  public static Tensor of(String name, float[] elements, long... shape) {
+    MemorySegment copy = Arena.ofAuto().allocate(elements.length * 4L, 8);
+    MemorySegment.copy(elements, 0, copy, TensorDecoder.FLOAT, 0, elements.length);
+    return of(name, DataType.FLOAT, Shape.of(shape), copy);
+  }
+
+  /// {@return a `float64` tensor of this shape, a scalar where no sizes are given}
+  public static Tensor of(String name, double[] elements, long... shape) {
+    MemorySegment copy = Arena.ofAuto().allocate(elements.length * 8L, 8);
+    MemorySegment.copy(elements, 0, copy, TensorDecoder.DOUBLE, 0, elements.length);
+    return of(name, DataType.DOUBLE, Shape.of(shape), copy);
+  }
+
+  /// {@return an `int32` tensor of this shape, a scalar where no sizes are given}
+  public static Tensor of(String name, int[] elements, long... shape) {
+    MemorySegment copy = Arena.ofAuto().allocate(elements.length * 4L, 8);
+    MemorySegment.copy(elements, 0, copy, TensorDecoder.INT, 0, elements.length);
+    return of(name, DataType.INT32, Shape.of(shape), copy);
+  }
+
+  /// {@return an `int64` tensor of this shape, a scalar where no sizes are given}
+  public static Tensor of(String name, long[] elements, long... shape) {
+    MemorySegment copy = Arena.ofAuto().allocate(elements.length * 8L, 8);
+    MemorySegment.copy(elements, 0, copy, TensorDecoder.LONG, 0, elements.length);
+    return of(name, DataType.INT64, Shape.of(shape), copy);
+  }
+
+  /// {@return a `string` tensor of this shape, a scalar where no sizes are given}
+  public static Tensor of(String name, String[] elements, long... shape) {
+    List<MemorySegment> strings =
+        Arrays.stream(elements)
+            .map(text -> MemorySegment.ofArray(text.getBytes(StandardCharsets.UTF_8)).asReadOnly())
+            .toList();
+    Shape dims = Shape.of(shape);
+    Tensor tensor =
+        new Tensor(
+            name, DataType.STRING.code(), dims, new TensorBytes.Text(strings), SourceFile.NONE);
+    tensor.stringBytes();
+    return tensor;
+  }
 
   /// {@return the tensor's name, empty for an unnamed attribute value}
-  String name();
+  public String name() {
+    return name;
+  }
 
-  /// {@return the element type}
-  DataType dataType();
+  /// {@return the element type, [DataType#UNDEFINED] for one that ONNX added later}
+  public DataType dataType() {
+    return TypeReader.dataType(code);
+  }
+
+  /// {@return the number of the element type in the file, also where [#dataType()] is undefined}
+  public int dataTypeCode() {
+    return code;
+  }
 
   /// {@return the shape, always static}
-  Shape shape();
+  public Shape shape() {
+    return shape;
+  }
 
-  /// {@return the size in bytes that the elements take when packed as ONNX packs them}
-  long byteSize();
+  /// {@return the size in bytes that the elements take when packed as ONNX packs them; for strings
+  /// the length of their text, for an unknown element type what the file holds}
+  ///
+  /// @throws OnnxException if the shape has a negative size or more elements than can be counted
+  public long byteSize() {
+    if (bytes instanceof TensorBytes.Text(List<MemorySegment> strings)) {
+      return strings.stream().mapToLong(MemorySegment::byteSize).sum();
+    }
+    long count = elementCount();
+    int bits = dataType().bits();
+    if (bits == 0) {
+      return bytes instanceof TensorBytes.InPlace(MemorySegment held) ? held.byteSize() : 0;
+    }
+    if (count > Long.MAX_VALUE / bits) {
+      throw error("has a size that no 64-bit number can hold", "check how the model was made.");
+    }
+    return (count * bits + 7) / 8;
+  }
 
   /// {@return the file that holds the bytes when they are not in the model file itself, as the
   /// entries ONNX keeps (`location`, `offset`, `length`)}
-  Optional<Map<String, String>> externalData();
+  public Optional<Map<String, String>> externalData() {
+    return bytes instanceof TensorBytes.External external
+        ? Optional.of(Collections.unmodifiableMap(external.entries()))
+        : Optional.empty();
+  }
 
-  /// The elements, little-endian and packed, as a read-only view where the file allows it.
+  /// The elements, little-endian and packed, as a read-only view where the file allows it. Not
+  /// aligned: read them with layouts such as `JAVA_FLOAT_UNALIGNED`. Elements in a typed field
+  /// (`float_data` and the like) are decoded at each call.
   ///
-  /// @throws OnnxException if external data is missing, too short or outside the model's folder
-  MemorySegment data();
+  /// @throws OnnxException if the elements are strings (see [#strings()]), of an unknown type, or
+  ///   fewer or more than the shape says, or if external data is missing, too short or outside the
+  ///   model's folder
+  public MemorySegment data() {
+    return TensorDecoder.data(this, bytes);
+  }
+
+  /// {@return the elements of a `string` tensor, decoded as UTF-8}
+  ///
+  /// @throws OnnxException if the elements are not strings or not as many as the shape says
+  public List<String> strings() {
+    return stringBytes().stream().map(bytes -> new String(bytes, StandardCharsets.UTF_8)).toList();
+  }
+
+  /// {@return the elements of a `string` tensor as the bytes that are in the file}
+  ///
+  /// @throws OnnxException if the elements are not strings or not as many as the shape says
+  public List<byte[]> stringBytes() {
+    if (dataType() != DataType.STRING) {
+      throw error("has no strings: its elements are " + typeLabel(), "use data() instead.");
+    }
+    List<MemorySegment> strings =
+        bytes instanceof TensorBytes.Text(List<MemorySegment> held) ? held : List.of();
+    if (strings.size() != elementCount()) {
+      throw error(
+          "holds %,d strings, but its shape %s needs %,d"
+              .formatted(strings.size(), shape, elementCount()),
+          "check how the model was made.");
+    }
+    return strings.stream().map(text -> text.toArray(ValueLayout.JAVA_BYTE)).toList();
+  }
+
+  /// {@return the tensor as `float32[64, 3, 7, 7] 'conv1.weight' (37.6 kB)`}
+  @Override
+  public String toString() {
+    String named = name.isEmpty() ? "" : " '" + name + "'";
+    return typeLabel() + shape + named + sizeLabel();
+  }
+
+  /// {@return the number of elements}
+  long elementCount() {
+    for (Dim dim : shape.dims()) {
+      if (dim instanceof Dim.Known(long size) && size < 0) {
+        throw error("has the negative size " + size, "check how the model was made.");
+      }
+    }
+    return shape
+        .elementCount()
+        .orElseThrow(() -> error("has a shape that is not static", "give every size."));
+  }
+
+  /// {@return an error that says where this tensor is and how it looks}
+  OnnxException error(String what, String fix) {
+    return error(what, fix, null);
+  }
+
+  OnnxException error(String what, String fix, @Nullable Throwable cause) {
+    return new OnnxException(
+        "%s > %s %s.%nFix: %s".formatted(source.label(), describe(), what, fix), cause);
+  }
+
+  private String describe() {
+    return (name.isEmpty() ? "unnamed tensor" : "tensor '" + name + "'")
+        + " ("
+        + typeLabel()
+        + shape
+        + ")";
+  }
+
+  String typeLabel() {
+    DataType known = dataType();
+    return known == DataType.UNDEFINED && code != 0 ? "type#" + code : known.label();
+  }
+
+  private String sizeLabel() {
+    try {
+      return " (" + Sizes.text(byteSize()) + ")";
+    } catch (OnnxException impossible) {
+      return " (size unknown)";
+    }
+  }
 }

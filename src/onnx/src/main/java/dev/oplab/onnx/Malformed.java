@@ -1,0 +1,71 @@
+package dev.oplab.onnx;
+
+import dev.oplab.onnx.internal.FileKind;
+import dev.oplab.onnx.internal.WireException;
+import org.jspecify.annotations.Nullable;
+
+/// The errors about files that are not whole ONNX models.
+final class Malformed {
+  private static final String AGAIN = "copy or download the file again.";
+
+  private Malformed() {}
+
+  static OnnxException empty(SourceFile source) {
+    return error(source, "The file is empty.", AGAIN, null);
+  }
+
+  static OnnxException notOnnx(SourceFile source, String why, @Nullable Throwable cause) {
+    FileKind kind = FileKind.of(source.bytes());
+    return error(
+        source,
+        "The file is not an ONNX model: it starts with %s%s."
+            .formatted(kind.start(), kind.isKnown() ? ", " + kind.text() : ", and " + why),
+        kind.fix(),
+        cause);
+  }
+
+  static OnnxException withoutGraph(SourceFile source, long irVersion) {
+    FileKind kind = FileKind.of(source.bytes());
+    if (kind.isKnown() || irVersion <= 0 || irVersion > 1_000) {
+      return notOnnx(source, "has no graph", null);
+    }
+    return error(
+        source,
+        "The file is not a whole ONNX model: its header reads well (IR version %d), but there is no graph in its %,d bytes."
+            .formatted(irVersion, source.bytes().byteSize()),
+        "give a model file; if it is one, " + AGAIN,
+        null);
+  }
+
+  static OnnxException endsAfterGraph(SourceFile source) {
+    return error(
+        source,
+        "The file ends right after its graph, at byte %,d: the opset_import that says which version of ONNX the graph is written in is missing, so the file seems cut short."
+            .formatted(source.bytes().byteSize()),
+        AGAIN,
+        null);
+  }
+
+  static OnnxException cutShort(SourceFile source, String where, WireException e) {
+    return error(
+        source,
+        "The file ends in the middle of %s at byte %,d of %,d: expected %,d more bytes."
+            .formatted(where, e.position(), source.bytes().byteSize(), e.missing()),
+        AGAIN,
+        e);
+  }
+
+  static OnnxException field(SourceFile source, String where, WireException e) {
+    return error(
+        source,
+        "The file is damaged in %s at byte %,d of %,d: %s."
+            .formatted(where, e.position(), source.bytes().byteSize(), e.getMessage()),
+        AGAIN,
+        e);
+  }
+
+  static OnnxException error(
+      SourceFile source, String what, String fix, @Nullable Throwable cause) {
+    return new OnnxException("%s: %s%nFix: %s".formatted(source.where(), what, fix), cause);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.oplab.onnx;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// The bytes that a model was read from, and the files beside it that hold more. `path` is null for
+/// a model that did not come from a file. Safe for several threads.
+record SourceFile(@Nullable Path path, MemorySegment bytes, Map<Path, MemorySegment> mapped) {
+  /// The source of tensors made in memory.
+  static final SourceFile NONE = new SourceFile(null, MemorySegment.NULL);
+
+  SourceFile(@Nullable Path path, MemorySegment bytes) {
+    this(path, bytes, new ConcurrentHashMap<>());
+  }
+
+  /// {@return the name that errors begin with}
+  String label() {
+    if (path == null) {
+      return "model in memory";
+    }
+    Path name = path.getFileName();
+    return name == null ? path.toString() : name.toString();
+  }
+
+  /// {@return where the bytes came from, in full}
+  String where() {
+    return path == null ? "model in memory" : path.toString();
+  }
+}
