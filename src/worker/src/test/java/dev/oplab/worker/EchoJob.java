@@ -1,0 +1,24 @@
+package dev.oplab.worker;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Gives its arguments back, with the process it ran in; reports progress as often as asked.
+public final class EchoJob implements WorkerJob {
+  @Override
+  public String name() {
+    return "echo";
+  }
+
+  @Override
+  public JsonObject run(JobContext context) throws InterruptedException {
+    JsonObject arguments = context.arguments();
+    int steps = arguments.has("steps") ? arguments.integer("steps") : 0;
+    for (int step = 1; step <= steps; step++) {
+      context.progress("counting", step, steps);
+    }
+    Map<String, Object> result = new LinkedHashMap<>(arguments.fields());
+    result.put("pid", ProcessHandle.current().pid());
+    return new JsonObject(result);
+  }
+}
