@@ -6,8 +6,13 @@ import java.util.Map;
 
 /// How to profile a model with ONNX Runtime. Immutable.
 ///
-/// @param shapes a shape for each graph input named, over what the model says
-/// @param inputs a .npy file for each graph input named; others are random
+/// Dimensions that neither the model nor `shapes` nor a file in `inputs` fixes are 1; a symbolic
+/// dimension fixed for one input has that size in all. Random floats are uniform in [0, 1), random
+/// integers 0 or 1 (so that they serve as indices too), booleans either way, strings empty.
+///
+/// @param shapes a shape for each graph input named, where the model leaves dimensions open
+/// @param inputs a .npy file for each graph input named, of the model's type and shape; others are
+///   random
 /// @param seed for random inputs: the same seed gives the same inputs
 /// @param warmUp runs before measuring, at least 0
 /// @param iterations measured runs, at least 1

@@ -1,0 +1,102 @@
+package dev.oplab.ort.internal;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import dev.oplab.onnx.DataType;
+import dev.oplab.worker.JobException;
+import dev.oplab.worker.JsonObject;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The inputs of a session in the worker: ONNX Runtime reads them where they are mapped.
+final class Feeds implements AutoCloseable {
+  private static final Map<DataType, OnnxJavaType> TYPES =
+      Map.ofEntries(
+          Map.entry(DataType.FLOAT, OnnxJavaType.FLOAT),
+          Map.entry(DataType.DOUBLE, OnnxJavaType.DOUBLE),
+          Map.entry(DataType.FLOAT16, OnnxJavaType.FLOAT16),
+          Map.entry(DataType.BFLOAT16, OnnxJavaType.BFLOAT16),
+          Map.entry(DataType.INT8, OnnxJavaType.INT8),
+          Map.entry(DataType.UINT8, OnnxJavaType.UINT8),
+          Map.entry(DataType.INT16, OnnxJavaType.INT16),
+          Map.entry(DataType.INT32, OnnxJavaType.INT32),
+          Map.entry(DataType.INT64, OnnxJavaType.INT64),
+          Map.entry(DataType.BOOL, OnnxJavaType.BOOL));
+
+  private final Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
+
+  private Feeds() {}
+
+  /// {@return the type that ONNX Runtime's Java side calls `javaType`, undefined if it has none}
+  static DataType typeOf(OnnxJavaType javaType) {
+    if (javaType == OnnxJavaType.STRING) {
+      return DataType.STRING;
+    }
+    return TYPES.entrySet().stream()
+        .filter(entry -> entry.getValue() == javaType)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(DataType.UNDEFINED);
+  }
+
+  /// {@return whether ONNX Runtime's Java side can take a tensor of this type}
+  static boolean supports(DataType type) {
+    return type == DataType.STRING || TYPES.containsKey(type);
+  }
+
+  static Feeds of(OrtEnvironment environment, List<JsonObject> described)
+      throws OrtException, IOException {
+    Feeds feeds = new Feeds();
+    try {
+      for (JsonObject each : described) {
+        feeds.tensors.put(each.string("name"), tensor(environment, each));
+      }
+      return feeds;
+    } catch (OrtException | IOException | RuntimeException e) {
+      feeds.close();
+      throw e;
+    }
+  }
+
+  Map<String, OnnxTensor> tensors() {
+    return tensors;
+  }
+
+  private static OnnxTensor tensor(OrtEnvironment environment, JsonObject described)
+      throws OrtException, IOException {
+    DataType type = DataType.valueOf(described.string("type"));
+    long[] shape = described.longs("shape");
+    if (type == DataType.STRING) {
+      String[] strings = described.strings("strings").toArray(String[]::new);
+      return OnnxTensor.createTensor(environment, strings, shape);
+    }
+    OnnxJavaType javaType = TYPES.get(type);
+    if (javaType == null) {
+      throw new JobException("ort-type", "inputs of type " + type + " cannot be passed", Map.of());
+    }
+    return OnnxTensor.createTensor(
+        environment, mapped(Path.of(described.string("file"))), shape, javaType);
+  }
+
+  private static ByteBuffer mapped(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return channel
+          .map(FileChannel.MapMode.READ_ONLY, 0, channel.size())
+          .order(ByteOrder.nativeOrder());
+    }
+  }
+
+  @Override
+  public void close() {
+    tensors.values().forEach(OnnxTensor::close);
+  }
+}

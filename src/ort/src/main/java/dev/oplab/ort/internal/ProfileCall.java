@@ -1,0 +1,67 @@
+package dev.oplab.ort.internal;
+
+import dev.oplab.onnx.Graph;
+import dev.oplab.onnx.Model;
+import dev.oplab.onnx.Node;
+import dev.oplab.onnx.OnnxIo;
+import dev.oplab.ort.OrtException;
+import dev.oplab.ort.OrtProfiler;
+import dev.oplab.ort.ProfileOptions;
+import dev.oplab.profile.EngineProfile;
+import dev.oplab.worker.JsonObject;
+import dev.oplab.worker.Scratch;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// One call of [OrtProfiler#profile], from options to profile.
+public final class ProfileCall {
+  /// ONNX Runtime stops recording at a million events, and writes some 670 bytes for each; a
+  /// quarter of that is plenty, and leaves room for what loops add.
+  private static final int EVENTS = 250_000;
+
+  private static final int FEWEST_RUNS = 3;
+
+  private ProfileCall() {}
+
+  public static EngineProfile run(
+      Model model, ProfileOptions options, OrtProfiler.Progress progress)
+      throws InterruptedException {
+    check(options);
+    Inputs inputs = Inputs.of(model, options.shapes(), options.inputs(), options.seed());
+    progress.update("starting ONNX Runtime", 0, 0);
+    try (Scratch scratch = Scratch.create()) {
+      Map<String, Object> arguments =
+          Ort.arguments(model, inputs, scratch, options.threads(), options.optimization());
+      arguments.put("warmUp", options.warmUp());
+      arguments.put("iterations", options.iterations());
+      int runs = Math.max(FEWEST_RUNS, EVENTS / eventsPerRun(model.graph()));
+      int profiled = Math.min(options.iterations(), runs);
+      arguments.put("profiledIterations", profiled);
+      arguments.put("profiledWarmUp", Math.min(options.warmUp(), Math.max(1, runs - profiled)));
+      JsonObject result = Ort.call(ProfileJob.NAME, model, arguments, progress::update);
+      Model optimized = OnnxIo.read(Path.of(result.string("optimizedModel")));
+      return new ProfileReport(model, optimized, TraceJson.from(result.object("trace")))
+          .profile(options, inputs, result.string("version"), result.decimals("endToEnd"));
+    }
+  }
+
+  private static void check(ProfileOptions options) {
+    if (options.iterations() < 1 || options.warmUp() < 0 || options.threads() < 0) {
+      throw new OrtException(
+          "found %d iterations, %d warm-up runs, %d threads; expected at least 1, 0 and 0%nFix: give larger numbers."
+              .formatted(options.iterations(), options.warmUp(), options.threads()));
+    }
+  }
+
+  /// An estimate from above: the runtime seldom makes more nodes than it was given.
+  private static int eventsPerRun(Graph graph) {
+    int events = 3;
+    for (Node node : graph.nodes()) {
+      events++;
+      for (Graph inside : GraphNames.subgraphs(node).values()) {
+        events += eventsPerRun(inside);
+      }
+    }
+    return events;
+  }
+}
