@@ -1,8 +1,10 @@
 package dev.oplab.profile;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// Where the time of a network goes, layer by layer, whoever measured it: ONNX Runtime, TensorRT,
 /// or a file one of them wrote. Immutable; times in milliseconds.
@@ -15,7 +17,7 @@ import java.util.Set;
 /// @param layers in execution order
 /// @param endToEnd whole runs, timed apart from the layers, without profiling
 /// @param profiled the same runs that the layers were timed in, as the runtime saw them whole
-/// @param capabilities what the producer knows
+/// @param capabilities what the producer knows; iterates in the order of the enum
 /// @param notes what a reader has to know to read the numbers right
 public record EngineProfile(
     String name,
@@ -30,7 +32,7 @@ public record EngineProfile(
   public EngineProfile {
     settings = List.copyOf(settings);
     layers = List.copyOf(layers);
-    capabilities = Set.copyOf(capabilities);
+    capabilities = Collections.unmodifiableSet(new TreeSet<>(capabilities));
     notes = List.copyOf(notes);
   }
 
@@ -50,14 +52,25 @@ public record EngineProfile(
     ORIGINS
   }
 
-  /// {@return the sum of the layers' mean times, in milliseconds}
+  /// {@return the sum of the layers' mean times, in milliseconds; a layer whose time is not known
+  /// (NaN) adds nothing}
   public double layerSum() {
-    return layers.stream().mapToDouble(layer -> layer.time().mean()).sum();
+    return layers.stream().mapToDouble(layer -> layer.time().mean()).filter(Double::isFinite).sum();
   }
 
-  /// {@return a layer's part of [#layerSum()], between 0 and 1}
+  /// {@return a layer's part of [#layerSum()], between 0 and 1; 0 when its time is not known}
   public double share(Layer layer) {
+    return shareOf(layer, layerSum());
+  }
+
+  /// {@return the part of [#layerSum()] that each layer takes, in the order of [#layers()]}
+  public List<Double> shares() {
     double sum = layerSum();
-    return sum > 0 ? layer.time().mean() / sum : 0;
+    return layers.stream().map(layer -> shareOf(layer, sum)).toList();
+  }
+
+  private static double shareOf(Layer layer, double sum) {
+    double mean = layer.time().mean();
+    return sum > 0 && Double.isFinite(mean) ? mean / sum : 0;
   }
 }

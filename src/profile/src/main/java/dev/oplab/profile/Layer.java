@@ -1,5 +1,7 @@
 package dev.oplab.profile;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +17,7 @@ import java.util.Optional;
 /// @param time over the measured runs
 /// @param origins names of the ONNX nodes it came from, where known; a node without a name is
 ///   called by its first output
-/// @param details what else the producer said, in its own words: `provider`, `tactic`
+/// @param details what else the producer said, in its own words and order: `provider`, `tactic`
 public record Layer(
     int index,
     String name,
@@ -31,7 +33,7 @@ public record Layer(
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
     origins = List.copyOf(origins);
-    details = Map.copyOf(details);
+    details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
   }
 
   /// How a layer relates to the model's nodes.
@@ -49,5 +51,9 @@ public record Layer(
   /// A tensor at a layer's border. `dataType` and `format` are the producer's words; `shape` is
   /// empty where it is not known, and `name` may be empty.
   public record TensorInfo(
-      String name, String dataType, Optional<List<Long>> shape, Optional<String> format) {}
+      String name, String dataType, Optional<List<Long>> shape, Optional<String> format) {
+    public TensorInfo {
+      shape = shape.map(List::copyOf);
+    }
+  }
 }

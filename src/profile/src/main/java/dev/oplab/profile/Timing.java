@@ -2,7 +2,8 @@ package dev.oplab.profile;
 
 import java.util.Arrays;
 
-/// A summary of repeated measurements of one thing, in milliseconds. Immutable.
+/// A summary of repeated measurements of one thing, in milliseconds. Immutable. NaN stands for a
+/// number that the producer did not give.
 ///
 /// @param count how many measurements
 /// @param p90 90th percentile by the nearest rank, likewise `p95` and `p99`
@@ -17,6 +18,21 @@ public record Timing(
     double p95,
     double p99,
     double stdDev) {
+
+  /// @throws IllegalArgumentException if a number is negative
+  public Timing {
+    if (count < 0) {
+      throw new IllegalArgumentException("count is negative: " + count);
+    }
+    notNegative("mean", mean);
+    notNegative("median", median);
+    notNegative("min", min);
+    notNegative("max", max);
+    notNegative("p90", p90);
+    notNegative("p95", p95);
+    notNegative("p99", p99);
+    notNegative("stdDev", stdDev);
+  }
 
   /// {@return the summary of `millis`, which must not be empty}
   public static Timing of(double... millis) {
@@ -42,6 +58,12 @@ public record Timing(
         nearestRank(sorted, 95),
         nearestRank(sorted, 99),
         Math.sqrt(squares / n));
+  }
+
+  private static void notNegative(String name, double millis) {
+    if (millis < 0) {
+      throw new IllegalArgumentException(name + " is negative: " + millis + " ms");
+    }
   }
 
   private static double nearestRank(double[] sorted, int percent) {
