@@ -51,13 +51,15 @@ public final class LayerTable {
     text("name", Layer::name);
     text("type", Layer::type);
     text("kind", layer -> layer.kind().name().toLowerCase(Locale.ROOT));
+    number("mean_ms", layer -> layer.time().mean());
+    number("median_ms", layer -> layer.time().median());
+    shares();
     text("input_shapes", layer -> Shapes.of(layer.inputs()));
     text("output_shapes", layer -> Shapes.of(layer.outputs()));
     text("data_type", layer -> Shapes.types(layer.outputs()));
     text("format", layer -> Shapes.formats(layer.outputs()));
     text("tactic", layer -> layer.details().getOrDefault("tactic", ""));
-    number("mean_ms", layer -> layer.time().mean());
-    number("median_ms", layer -> layer.time().median());
+    text("origin", LayerTable::origin);
     number("min_ms", layer -> layer.time().min());
     number("max_ms", layer -> layer.time().max());
     number("p90_ms", layer -> layer.time().p90());
@@ -67,8 +69,6 @@ public final class LayerTable {
     table.addColumns(
         IntColumn.create(
             "count", layers.stream().mapToInt(layer -> layer.time().count()).toArray()));
-    shares();
-    text("origin", LayerTable::origin);
   }
 
   private void text(String name, Function<Layer, String> value) {
@@ -129,7 +129,13 @@ public final class LayerTable {
       view = view.hide(name);
     }
     view = hideUnknown(view, Capability.SHAPES, "input_shapes", "output_shapes");
-    view = hideUnknown(view, Capability.PRECISION, "data_type");
+    List<String> types = table.stringColumn("data_type").unique().asList();
+    boolean uniform = types.size() == 1 && !types.getFirst().isEmpty();
+    if (uniform && profile.capabilities().contains(Capability.PRECISION)) {
+      view = view.hide("data_type").footnote("Every layer puts out " + types.getFirst() + ".");
+    } else {
+      view = hideUnknown(view, Capability.PRECISION, "data_type");
+    }
     view = hideUnknown(view, Capability.FORMAT, "format");
     view = hideUnknown(view, Capability.TACTIC, "tactic");
     if (table.stringColumn("origin").isMissing().size() == layers.size()) {
