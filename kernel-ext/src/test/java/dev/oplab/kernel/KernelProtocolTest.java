@@ -14,8 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The magics in a real kernel, over the Jupyter protocol: each mistake gives one clear message, and
-/// the next cell works.
+/// The magics in a real kernel, over the Jupyter protocol: each mistake gives one clear message,
+/// and the next cell works.
 class KernelProtocolTest {
   private static final String MODEL = "models/mobilenet-v3-small.onnx";
 
@@ -51,7 +51,8 @@ class KernelProtocolTest {
 
   @Test
   void aWrongOptionNamesTheNearestOne() throws IOException {
-    failsWith(kernel.run("%ort profile " + MODEL + " --iteration 5"), "--iteration", "--iterations");
+    failsWith(
+        kernel.run("%ort profile " + MODEL + " --iteration 5"), "--iteration", "--iterations");
   }
 
   @Test
@@ -79,12 +80,16 @@ class KernelProtocolTest {
 
   @Test
   void javaValuesGoInAndResultsComeOut() throws IOException {
-    Reply shown = kernel.run("var opened = OnnxIo.read(Path.of(\"" + MODEL + "\"));\n%onnx show {opened}");
+    Reply shown =
+        kernel.run("var opened = OnnxIo.read(Path.of(\"" + MODEL + "\"));\n%onnx show {opened}");
     assertThat(shown.error()).isEmpty();
-    assertThat(shown.text()).contains("Conv", "HardSwish");
+    assertThat(shown.text()).contains("Conv", "HardSigmoid");
     Reply bound = kernel.run("%ort profile {opened} --iterations 3 --warm-up 1 --as measured");
     assertThat(bound.error()).isEmpty();
-    assertThat(kernel.run("measured.layers().size() > 50 && measured.layerSum() > 0").rendered("text/plain"))
+    assertThat(
+            kernel
+                .run("measured.layers().size() > 50 && measured.layerSum() > 0")
+                .rendered("text/plain"))
         .containsExactly("true");
   }
 
@@ -101,6 +106,8 @@ class KernelProtocolTest {
     assertThat(reply.ok()).as("the cell stops").isFalse();
     assertThat(reply.error()).contains(parts);
     assertThat(reply.error()).as("no stack trace").doesNotContain("\tat ", "Exception in");
-    assertThat(reply.error().lines().count()).as("one short message:%n%s", reply.error()).isLessThanOrEqualTo(8);
+    assertThat(reply.error().lines().count())
+        .as("one short message:%n%s", reply.error())
+        .isLessThanOrEqualTo(8);
   }
 }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /// A real kernel process, driven over the Jupyter protocol through `drive_kernel.py`. Needs the
@@ -70,8 +71,14 @@ final class KernelSession implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    requests.close();
-    driver.destroy();
+    requests.close(); // the driver then ends the kernel, for which it needs a moment
+    try {
+      driver.waitFor(15, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      driver.destroy();
+    }
   }
 
   /// What one cell brought.

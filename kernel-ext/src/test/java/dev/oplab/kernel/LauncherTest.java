@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// The launcher, run as a person runs it: a copy of the checkout in a folder with an awkward name,
 /// its state elsewhere.
 class LauncherTest {
-  private static final List<String> NEEDED = List.of("oplab", "pom.xml", ".mvn", "src", "kernel-ext");
+  private static final List<String> NEEDED =
+      List.of("oplab", "pom.xml", ".mvn", "src", "kernel-ext");
 
   @TempDir static Path folder;
   static Path checkout;
@@ -43,7 +44,9 @@ class LauncherTest {
     Run first = oplab(Map.of(), "--version");
     assertThat(first.status()).as(first.text()).isZero();
     assertThat(first.out()).startsWith("oplab ");
-    assertThat(listing()).as("the checkout itself is left alone").noneMatch(name -> name.contains("target"));
+    assertThat(listing())
+        .as("the checkout itself is left alone")
+        .noneMatch(name -> name.contains("target"));
     assertThat(startUpCaches()).as("the first build has a start-up cache").hasSize(1);
 
     Path source = versionSource();
@@ -68,7 +71,14 @@ class LauncherTest {
       Files.writeString(old.resolve("bin").resolve(tool), "#!/bin/sh\n");
       assertThat(old.resolve("bin").resolve(tool).toFile().setExecutable(true)).isTrue();
     }
-    Run run = oplab(Map.of("OPLAB_JAVA_HOME", old.toString(), "OPLAB_HOME", folder.resolve("other").toString()), "--version");
+    Run run =
+        oplab(
+            Map.of(
+                "OPLAB_JAVA_HOME",
+                old.toString(),
+                "OPLAB_HOME",
+                folder.resolve("other").toString()),
+            "--version");
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.err()).contains("not a JDK 25", "found: 17", "Fix:");
     assertThat(run.out()).isEmpty();
@@ -76,7 +86,8 @@ class LauncherTest {
 
   @Test
   void anUnknownBenchmarkIsAUsageErrorThatListsThoseThatExist() throws Exception {
-    Run run = run(Fixtures.projectRoot(), Map.of(), System.getenv("OPLAB_LAUNCHER"), "bench", "nonsense");
+    Run run =
+        run(Fixtures.projectRoot(), Map.of(), System.getenv("OPLAB_LAUNCHER"), "bench", "nonsense");
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).contains("nonsense", "startup");
   }
@@ -90,17 +101,27 @@ class LauncherTest {
   private static Run oplab(Map<String, String> environment, String... arguments) throws Exception {
     Map<String, String> all = new HashMap<>(Map.of("OPLAB_HOME", home.toString()));
     all.putAll(environment);
-    String[] command = Stream.concat(Stream.of(checkout.resolve("oplab").toString()), Stream.of(arguments)).toArray(String[]::new);
+    String[] command =
+        Stream.concat(Stream.of(checkout.resolve("oplab").toString()), Stream.of(arguments))
+            .toArray(String[]::new);
     return run(folder, all, command);
   }
 
-  private static Run run(Path where, Map<String, String> environment, String... command) throws Exception {
+  private static Run run(Path where, Map<String, String> environment, String... command)
+      throws Exception {
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
-    ProcessBuilder builder = new ProcessBuilder(command).directory(where.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(where.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
     builder.environment().putAll(environment);
     int status = builder.start().waitFor();
-    return new Run(status, Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
+    return new Run(
+        status,
+        Files.readString(out, StandardCharsets.UTF_8),
+        Files.readString(err, StandardCharsets.UTF_8));
   }
 
   private static Path versionSource() throws IOException {

@@ -7,6 +7,7 @@ import dev.oplab.report.internal.ModelTables;
 import dev.oplab.report.internal.NodeTable;
 import dev.oplab.report.internal.ProfileTables;
 import dev.oplab.report.internal.WeightTable;
+import java.util.List;
 
 /// The tables of OpLab: what a profile or a model holds, row by row.
 public final class Tables {
@@ -56,12 +57,17 @@ public final class Tables {
 
   /// {@return one row per node in file order, those of subgraphs after the node that holds them}
   public static DataTable nodes(Model model) {
-    return NodeTable.of(model, null);
+    return NodeTable.of(model, List.of());
   }
 
   /// {@return the nodes whose operator is `opType`}
   public static DataTable nodes(Model model, String opType) {
-    return NodeTable.of(model, opType);
+    return NodeTable.of(model, List.of(opType));
+  }
+
+  /// {@return the nodes whose operator is one of `opTypes`; all nodes when there are none}
+  public static DataTable nodes(Model model, List<String> opTypes) {
+    return NodeTable.of(model, opTypes);
   }
 
   /// {@return one row per initializer, the largest first: type, shape, bytes, share, where it is

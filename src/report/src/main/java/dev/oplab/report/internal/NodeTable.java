@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -21,12 +20,12 @@ public final class NodeTable {
 
   private NodeTable() {}
 
-  /// {@return the nodes of `opType`, of all operators when it is null; named `nodes`}
-  public static DataTable of(Model model, @Nullable String opType) {
+  /// {@return the nodes of `opTypes`, of all operators when there are none; named `nodes`}
+  public static DataTable of(Model model, List<String> opTypes) {
     List<Scopes.Placed> all = Scopes.nodes(model);
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
-      if (opType == null || all.get(i).node().opType().equals(opType)) {
+      if (opTypes.isEmpty() || opTypes.contains(all.get(i).node().opType())) {
         rows.add(new Row(i, all.get(i)));
       }
     }
@@ -42,7 +41,7 @@ public final class NodeTable {
     DataTable view =
         DataTable.of(table)
             .named("nodes")
-            .titled(title(model, opType, rows.size(), all.size()))
+            .titled(title(model, opTypes, rows.size(), all.size()))
             .show("index", column -> column.label("#"))
             .show("inputs", column -> column.overflow(Overflow.ELIDE_ITEMS, 56))
             .show("outputs", column -> column.overflow(Overflow.ELIDE_ITEMS, 48).dropWhenNarrow(2))
@@ -67,9 +66,10 @@ public final class NodeTable {
         .collect(Collectors.joining(", "));
   }
 
-  private static String title(Model model, @Nullable String opType, int shown, int all) {
-    return opType == null
+  private static String title(Model model, List<String> opTypes, int shown, int all) {
+    return opTypes.isEmpty()
         ? "%s: %,d nodes".formatted(model.name(), all)
-        : "%s: %,d of %,d nodes are %s".formatted(model.name(), shown, all, opType);
+        : "%s: %,d of %,d nodes are %s"
+            .formatted(model.name(), shown, all, String.join(" or ", opTypes));
   }
 }

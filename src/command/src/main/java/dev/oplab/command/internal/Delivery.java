@@ -1,0 +1,147 @@
+package dev.oplab.command.internal;
+
+import dev.oplab.command.Arguments;
+import dev.oplab.command.CommandResult;
+import dev.oplab.command.CommonOptions;
+import dev.oplab.command.Declaration;
+import dev.oplab.command.FileFormat;
+import dev.oplab.command.NotebookHost;
+import dev.oplab.command.Option;
+import dev.oplab.command.UsageException;
+import dev.oplab.report.MimeBundle;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.lang.model.SourceVersion;
+
+/// Where a result goes, as the common options say: shown, printed in one format, written to files,
+/// bound to a variable. Settled before the work starts, so that a wrong file name costs no time.
+final class Delivery {
+  private final Renderer renderer;
+  private final Optional<FileFormat> printed;
+  private final Map<Path, FileFormat> files;
+  private final Optional<String> variable;
+  private final boolean quiet;
+
+  private Delivery(
+      Renderer renderer,
+      Optional<FileFormat> printed,
+      Map<Path, FileFormat> files,
+      Optional<String> variable,
+      boolean quiet) {
+    this.renderer = renderer;
+    this.printed = printed;
+    this.files = files;
+    this.variable = variable;
+    this.quiet = quiet;
+  }
+
+  /// @throws UsageException if the options contradict each other or the declaration
+  static Delivery plan(Declaration declaration, Arguments arguments, boolean notebook) {
+    Map<Path, FileFormat> files = new LinkedHashMap<>();
+    boolean own = declaration.options().stream().anyMatch(option -> option.name().equals("output"));
+    if (!own) {
+      try {
+        arguments
+            .value(CommonOptions.OUTPUT)
+            .ifPresent(file -> files.put(file, FileFormat.of(file, declaration)));
+      } catch (UsageException e) {
+        throw new UsageException(CommonOptions.OUTPUT.label() + ": " + e.getMessage());
+      }
+    }
+    arguments.value(CommonOptions.HTML).ifPresent(file -> files.put(file, FileFormat.HTML));
+    arguments.value(CommonOptions.SVG).ifPresent(file -> files.put(file, FileFormat.SVG));
+    arguments.value(CommonOptions.PNG).ifPresent(file -> files.put(file, FileFormat.PNG));
+    files.keySet().forEach(FileWriter::check);
+    Renderer renderer =
+        new Renderer(
+            declaration.group() + " " + declaration.name(),
+            arguments.given(CommonOptions.TABLE),
+            name(CommonOptions.TABLE, declaration.tables(), arguments),
+            name(CommonOptions.PICTURE, declaration.pictures(), arguments),
+            arguments.given(CommonOptions.ROWS)
+                ? Optional.of(arguments.value(CommonOptions.ROWS))
+                : Optional.empty());
+    return new Delivery(
+        renderer,
+        printed(arguments),
+        files,
+        variable(arguments, notebook),
+        arguments.value(CommonOptions.QUIET));
+  }
+
+  private static String name(
+      Option<Optional<String>> option, List<String> names, Arguments arguments) {
+    String name = arguments.value(option).orElse(names.isEmpty() ? "" : names.getFirst());
+    if (arguments.given(option) && !names.contains(name)) {
+      throw new UsageException(
+          "%s: expected one of %s, found '%s'%s"
+              .formatted(
+                  option.label(),
+                  String.join(", ", names),
+                  name,
+                  DidYouMean.question(name, names)));
+    }
+    return name;
+  }
+
+  private static Optional<FileFormat> printed(Arguments arguments) {
+    Map<Option<Boolean>, FileFormat> formats = new LinkedHashMap<>();
+    formats.put(CommonOptions.JSON, FileFormat.JSON);
+    formats.put(CommonOptions.CSV, FileFormat.CSV);
+    formats.put(CommonOptions.MARKDOWN, FileFormat.MARKDOWN);
+    formats.keySet().removeIf(option -> !arguments.value(option));
+    if (formats.size() > 1) {
+      List<String> labels = formats.keySet().stream().map(Option::label).toList();
+      throw new UsageException(
+          String.join(" and ", labels) + " exclude each other; write one to a file with -o FILE");
+    }
+    return formats.values().stream().findFirst();
+  }
+
+  private static Optional<String> variable(Arguments arguments, boolean notebook) {
+    Optional<String> name = arguments.value(CommonOptions.AS);
+    if (name.isPresent() && !notebook) {
+      throw new UsageException(
+          "--as gives the result to a Java variable, which only a notebook has; use -o FILE here");
+    }
+    if (name.isPresent() && (name.get().contains(".") || !SourceVersion.isName(name.get()))) {
+      throw new UsageException(
+          "--as: expected the name of a Java variable, found '" + name.get() + "'");
+    }
+    return name;
+  }
+
+  /// Shows, prints, writes and binds.
+  void deliver(CommandResult result, NotebookHost host) throws IOException {
+    if (printed.isPresent()) {
+      String text = renderer.text(result, printed.get());
+      host.show(MimeBundle.text(text));
+    }
+    Map<Path, Renderer.Content> contents = new LinkedHashMap<>(); // all made before any is written
+    for (Map.Entry<Path, FileFormat> file : files.entrySet()) {
+      contents.put(file.getKey(), renderer.content(result, file.getValue()));
+    }
+    contents.forEach((file, content) -> write(file, content, host));
+    if (variable.isPresent() && result.value().isPresent()) {
+      host.bind(variable.get(), result.value().get());
+    }
+    boolean askedElsewhere = !files.isEmpty() || (quiet && variable.isPresent());
+    if (printed.isEmpty() && !askedElsewhere) {
+      renderer.bundles(result, host).forEach(host::show);
+    }
+  }
+
+  private void write(Path file, Renderer.Content content, NotebookHost host) {
+    FileWriter.write(file, content.bytes());
+    String line = "Wrote " + file + " (" + content.size() + ")";
+    if (printed.isPresent()) {
+      host.note(line);
+    } else if (!quiet) {
+      host.show(MimeBundle.text(line));
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.oplab.command.internal;
+
+import dev.oplab.command.CommandException;
+import dev.oplab.command.CommandResult;
+import dev.oplab.command.FileFormat;
+import dev.oplab.command.NotebookHost;
+import dev.oplab.report.DataTable;
+import dev.oplab.report.MimeBundle;
+import dev.oplab.report.Picture;
+import dev.oplab.report.Printable;
+import dev.oplab.report.Report;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Makes a result into text, bytes of a file, or what a host shows.
+///
+/// @param title what the result is of, for a page
+/// @param tableGiven whether the user named the table
+/// @param table the table that CSV and Markdown are made of
+/// @param picture the picture that SVG and PNG are made of
+/// @param rows the most rows of a table that are shown, 0 for all; empty for the table's own choice
+record Renderer(
+    String title, boolean tableGiven, String table, String picture, Optional<Integer> rows) {
+
+  /// Bytes of a file, and their size in words. Immutable.
+  static final class Content {
+    private final byte[] bytes;
+    private final String size;
+
+    Content(byte[] bytes, String size) {
+      this.bytes = bytes;
+      this.size = size;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
+
+    String size() {
+      return size;
+    }
+  }
+
+  /// {@return the result in a format that is text}
+  String text(CommandResult result, FileFormat format) throws IOException {
+    return switch (format) {
+      case JSON -> Json.text(result.toJson());
+      case CSV -> chosen(result).toCsv();
+      case MARKDOWN -> chosen(result).toMarkdown();
+      case TEXT -> plain(result, DataTable.TEXT_WIDTH, inFile());
+      case HTML -> page(result);
+      case SVG -> drawing(result).svg();
+      case PNG -> throw new IllegalArgumentException("PNG is not text");
+    };
+  }
+
+  /// {@return the bytes of a file}
+  Content content(CommandResult result, FileFormat format) throws IOException {
+    byte[] bytes =
+        format == FileFormat.PNG
+            ? drawing(result).png()
+            : text(result, format).getBytes(StandardCharsets.UTF_8);
+    boolean counted = format == FileFormat.CSV || format == FileFormat.MARKDOWN;
+    return new Content(
+        bytes, counted ? rowCount(chosen(result).table().rowCount()) : size(bytes.length));
+  }
+
+  /// {@return what a host shows, one bundle a part; on a terminal without pictures}
+  List<MimeBundle> bundles(CommandResult result, NotebookHost host) {
+    if (!host.isNotebook()) {
+      return List.of(MimeBundle.text(plain(result, host.width(), rows)));
+    }
+    return shown(result).stream().map(part -> capped(part, rows).render()).toList();
+  }
+
+  private String page(CommandResult result) {
+    Report report = Report.titled(title);
+    for (CommandResult.Part part : shown(result)) {
+      report = report.with("", capped(part, inFile()));
+    }
+    return report.toHtmlPage();
+  }
+
+  /// A file has every row unless a number was asked for.
+  private Optional<Integer> inFile() {
+    return Optional.of(rows.orElse(0));
+  }
+
+  private static String plain(CommandResult result, int width, Optional<Integer> rows) {
+    return shown(result).stream()
+        .filter(part -> !(part instanceof CommandResult.Drawing))
+        .map(part -> plain(capped(part, rows), width))
+        .map(String::stripTrailing)
+        .collect(Collectors.joining("\n\n", "", "\n"));
+  }
+
+  private static String plain(Printable printable, int width) {
+    return printable instanceof DataTable rows ? rows.toText(width) : printable.toText();
+  }
+
+  private static Printable capped(CommandResult.Part part, Optional<Integer> rows) {
+    return part instanceof CommandResult.Table list && list.capped() && rows.isPresent()
+        ? list.content().cap(rows.get())
+        : part.content();
+  }
+
+  private static List<CommandResult.Part> shown(CommandResult result) {
+    List<CommandResult.Part> parts = new ArrayList<>(result.parts());
+    parts.removeIf(part -> !part.shown());
+    return parts;
+  }
+
+  private DataTable chosen(CommandResult result) {
+    String name = tableGiven ? table : result.main().orElse(table);
+    for (CommandResult.Part part : result.parts()) {
+      if (part instanceof CommandResult.Table found && found.name().equals(name)) {
+        return found.content();
+      }
+    }
+    throw new CommandException("this result has no table '" + name + "'");
+  }
+
+  private Picture drawing(CommandResult result) {
+    for (CommandResult.Part part : result.parts()) {
+      if (part instanceof CommandResult.Drawing found && found.name().equals(picture)) {
+        return found.content();
+      }
+    }
+    throw new CommandException("this result has no picture '" + picture + "'");
+  }
+
+  private static String rowCount(int count) {
+    return count == 1 ? "1 row" : count + " rows";
+  }
+
+  private static String size(int bytes) {
+    return bytes < 1024 ? bytes + " bytes" : Math.round(bytes / 1024.0) + " KiB";
+  }
+}
