@@ -11,6 +11,7 @@ final class OpLabError extends Error {
 
   /// {@return the message alone: the kernel prints this, and a person reads it}
   @Override
+  @SuppressWarnings("OverrideThrowableToString") // getMessage is right already
   public String toString() {
     return String.valueOf(getMessage());
   }

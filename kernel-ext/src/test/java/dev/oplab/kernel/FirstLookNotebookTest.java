@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,7 +130,7 @@ class FirstLookNotebookTest {
   }
 
   /// A notebook keeps text as one string or as a list of lines.
-  private static String text(Object lines) {
+  private static String text(@Nullable Object lines) {
     return lines instanceof List<?> list
         ? list.stream().map(String::valueOf).collect(Collectors.joining())
         : String.valueOf(lines);
