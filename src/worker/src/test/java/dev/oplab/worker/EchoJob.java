@@ -3,7 +3,8 @@ package dev.oplab.worker;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Gives its arguments back, with the process it ran in; reports progress as often as asked.
+/// Gives its arguments back, with the process it ran in and the value of a variable asked for;
+/// reports progress as often as asked.
 public final class EchoJob implements WorkerJob {
   @Override
   public String name() {
@@ -18,6 +19,9 @@ public final class EchoJob implements WorkerJob {
       context.progress("counting", step, steps);
     }
     Map<String, Object> result = new LinkedHashMap<>(arguments.fields());
+    if (arguments.has("variable")) {
+      result.put("value", String.valueOf(System.getenv(arguments.string("variable"))));
+    }
     result.put("pid", ProcessHandle.current().pid());
     return new JsonObject(result);
   }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -28,7 +29,7 @@ final class Worker_AotCacheTest {
   @Test
   void aWorkerLeavesACacheBehindWhenItEndsAndTheNextStartsFromIt()
       throws IOException, InterruptedException {
-    WorkerKind kind = new WorkerKind("aot", jars(), List.of(), Optional.empty());
+    WorkerKind kind = new WorkerKind("aot", jars(), List.of(), Map.of(), Optional.empty());
     Path cache = folder.resolve("worker.aot");
     System.setProperty("oplab.worker.aot.train", cache.toString());
     try (Worker worker = new Worker(kind)) {

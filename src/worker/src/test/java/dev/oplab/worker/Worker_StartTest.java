@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,11 +33,19 @@ final class Worker_StartTest {
   @Test
   void aWorkerWithoutItsClassesSaysWhatTheJvmSaid() {
     try (Worker worker =
-        new Worker(new WorkerKind("bare", List.of(), List.of(), Optional.empty()))) {
+        new Worker(new WorkerKind("bare", List.of(), List.of(), Map.of(), Optional.empty()))) {
       assertThatExceptionOfType(WorkerCrashedException.class)
           .isThrownBy(() -> echo(worker))
           .withMessageContaining("'bare' ended while it started: exit status 1")
           .withMessageContaining("dev.oplab.worker.WorkerMain");
+    }
+  }
+
+  @Test
+  void aVariableOfTheKindReachesTheProcess() throws InterruptedException {
+    try (Worker worker = new Worker(kind.withEnvironment("OPLAB_TEST", "on"))) {
+      JsonObject asked = new JsonObject(Map.of("variable", "OPLAB_TEST"));
+      assertThat(worker.call("echo", asked, JobProgress.NONE).string("value")).isEqualTo("on");
     }
   }
 

@@ -29,6 +29,8 @@ public final class Ort {
                 Model.class,
                 dev.oplab.profile.Timing.class,
                 ai.onnxruntime.OrtEnvironment.class)
+            // Builds for Linux report on their use to Microsoft unless told not to.
+            .withEnvironment("ORT_DISABLE_TELEMETRY", "1")
             .startingWith(StartJob.NAME);
   }
 

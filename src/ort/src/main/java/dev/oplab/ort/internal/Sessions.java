@@ -21,9 +21,12 @@ final class Sessions {
 
   private Sessions() {}
 
-  static OrtEnvironment environment() {
+  static OrtEnvironment environment() throws OrtException {
     NativeLibrary.prepare();
-    return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING, "oplab");
+    OrtEnvironment environment =
+        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING, "oplab");
+    environment.setTelemetry(false); // for a library user whose own process this is
+    return environment;
   }
 
   /// {@return options for `threads` and `optimization` as the caller gave them}

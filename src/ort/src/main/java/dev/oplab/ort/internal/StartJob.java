@@ -1,5 +1,6 @@
 package dev.oplab.ort.internal;
 
+import ai.onnxruntime.OrtException;
 import dev.oplab.worker.JobContext;
 import dev.oplab.worker.JsonObject;
 import dev.oplab.worker.WorkerJob;
@@ -15,7 +16,7 @@ public final class StartJob implements WorkerJob {
   }
 
   @Override
-  public JsonObject run(JobContext context) {
+  public JsonObject run(JobContext context) throws OrtException {
     return new JsonObject(Map.of("version", Sessions.environment().getVersion()));
   }
 }

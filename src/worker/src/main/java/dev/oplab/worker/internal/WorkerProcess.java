@@ -54,10 +54,10 @@ public final class WorkerProcess {
     try {
       Files.createDirectory(LaunchCommand.temporary(socket));
       server.bind(UnixDomainSocketAddress.of(socket));
-      process =
-          new ProcessBuilder(LaunchCommand.of(kind, socket, folder))
-              .redirectErrorStream(true)
-              .start();
+      ProcessBuilder builder =
+          new ProcessBuilder(LaunchCommand.of(kind, socket, folder)).redirectErrorStream(true);
+      builder.environment().putAll(kind.environment());
+      process = builder.start();
     } catch (IOException e) {
       server.close();
       throw e;
