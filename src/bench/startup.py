@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import shlex
 import shutil
 import statistics
 import subprocess
@@ -69,15 +68,10 @@ def timed(command: list[str], runs: int, **options) -> list[float]:
     return seconds
 
 
-def launch_state() -> dict[str, str]:
-    """What the launcher wrote down: the JDK, the folder of jars, the caches."""
-    state = Path(os.environ["OPLAB_HOME"], "state", "launch").read_text()
-    return dict(line.split("=", 1) for line in shlex.split(state))
-
-
 def plain_jjava() -> list[str]:
     """JJava's own kernel without OpLab and without a start-up cache, on the same JDK."""
-    java = Path(launch_state()["JDK"], "bin", "java")
+    jdk = Path(os.environ["OPLAB_HOME"], "state", "launch").read_text().splitlines()[1]
+    java = Path(jdk, "bin", "java")
     jar = Path(sys.prefix, "share", "jupyter", "kernels", "java", "jjava.jar")
     opens = "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED"
     return [str(java), "-XX:+UseSerialGC", opens, "-jar", str(jar), "{connection_file}"]

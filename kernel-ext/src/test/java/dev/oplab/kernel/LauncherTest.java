@@ -80,7 +80,7 @@ class LauncherTest {
                 folder.resolve("other").toString()),
             "--version");
     assertThat(run.status()).isEqualTo(1);
-    assertThat(run.err()).contains("not a JDK 25", "found: 17", "Fix:");
+    assertThat(run.err()).contains("not a JDK 25", "found: JDK 17", "Fix:");
     assertThat(run.out()).isEmpty();
   }
 
