@@ -13,6 +13,7 @@ import signal
 import sys
 import time
 from pathlib import Path
+from typing import NoReturn
 
 import nbformat
 from nbclient import NotebookClient
@@ -21,24 +22,24 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong as the Java commands do; the launcher shows the help page."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"oplab run: {message}\nFix: see 'oplab run --help'.\n")
+
+
 def parse(argv: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="oplab run", description="Execute a notebook in the OpLab Java kernel."
-    )
-    parser.add_argument("notebook", type=Path, help="an .ipynb file; it is not changed")
-    parser.add_argument(
-        "--output",
-        type=Path,
-        help="where the executed notebook goes: .ipynb, or .html for a page "
-        "(default: a file of the same name under OPLAB_HOME/runs)",
-    )
-    parser.add_argument(
-        "--timeout", type=float, default=600, metavar="S", help="seconds a cell may take (default: 600)"
-    )
+    parser = Parser(prog="oplab run", add_help=False, allow_abbrev=False)
+    parser.add_argument("notebook", type=Path, metavar="NOTEBOOK")
+    parser.add_argument("--output", type=Path)
+    parser.add_argument("--timeout", type=float, default=600)
     options = parser.parse_args(argv)
+    if options.notebook.suffix != ".ipynb":
+        parser.error(f"expected a notebook (.ipynb), found {options.notebook}")
     if not options.notebook.is_file():
-        parser.error(f"no such notebook: {options.notebook}")
-    if options.timeout <= 0:
+        sys.exit(f"oplab run: {options.notebook}: There is no such file.\nFix: check the name; relative names start at {Path.cwd()}.")
+    if not options.timeout > 0:
         parser.error(f"argument --timeout: must be above 0, found {options.timeout:g}")
     if options.output is None:
         options.output = Path(os.environ["OPLAB_HOME"], "runs", options.notebook.name)
@@ -46,7 +47,7 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     if options.output.suffix not in (".ipynb", ".html"):
         parser.error(f"argument --output: must end in .ipynb or .html, found {options.output}")
     if not options.output.parent.is_dir():
-        parser.error(f"argument --output: no such folder: {options.output.parent}")
+        sys.exit(f"oplab run: cannot write {options.output}: there is no folder {options.output.parent}\nFix: make it first, with mkdir -p.")
     return options
 
 
@@ -140,6 +141,10 @@ def main(argv: list[str] | None = None) -> int:
         client.execute()
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as found:
         problem = found
+    except (OSError, RuntimeError) as found:  # what Jupyter raises where a kernel does not start
+        if narrator.number:
+            raise
+        sys.exit(f"oplab run: the kernel did not start: {found}\nFix: run 'oplab setup' and read what it says.")
     write(notebook, options.output)
     if problem is not None:
         code = [cell for cell in notebook.cells if cell.cell_type == "code"]

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.magic.CellMagic;
@@ -23,9 +24,15 @@ final class JJavaHost implements NotebookHost {
   /// Columns of a line of output in JupyterLab at its usual size.
   private static final int WIDTH = 120;
 
-  private static final String IMPORTS =
-      "import java.nio.file.Path; import java.nio.file.Files; import dev.oplab.onnx.*; import dev.oplab.profile.*; import dev.oplab.report.*;"
-          + " import dev.oplab.ort.*;";
+  /// What a cell can name without its package.
+  private static final List<String> IMPORTS =
+      List.of(
+          "java.nio.file.Files",
+          "java.nio.file.Path",
+          "dev.oplab.onnx.*",
+          "dev.oplab.ort.*",
+          "dev.oplab.profile.*",
+          "dev.oplab.report.*");
 
   private final BaseKernel kernel;
 
@@ -41,7 +48,8 @@ final class JJavaHost implements NotebookHost {
     }
     host.register("oplab", List.of());
     JJavaRenderers.register(host.kernel.getRenderer());
-    host.evaluateRaw(IMPORTS);
+    host.evaluateRaw(
+        IMPORTS.stream().map("import %s;"::formatted).collect(Collectors.joining(" ")));
   }
 
   private void register(String name, List<String> words) {
@@ -97,7 +105,11 @@ final class JJavaHost implements NotebookHost {
       return evaluateRaw(expression);
     } catch (Exception e) {
       throw new CommandException(
-          "{%s} has no value: %s\nFix: put the value into a Java variable first; a magic loses double quotes."
+          """
+          {%s} has no value: %s
+          Fix: mend the expression; one with double quotes, which a magic loses, goes into a Java \
+          variable first.\
+          """
               .formatted(expression, CellErrors.message(e, kernel)),
           e);
     }
@@ -109,7 +121,9 @@ final class JJavaHost implements NotebookHost {
       evaluateRaw(Handover.declaration(name, value));
     } catch (Exception e) {
       throw new CommandException(
-          "cannot declare %s: %s".formatted(name, CellErrors.message(e, kernel)), e);
+          "cannot declare %s: %s\nFix: give --as another name."
+              .formatted(name, CellErrors.message(e, kernel)),
+          e);
     }
   }
 

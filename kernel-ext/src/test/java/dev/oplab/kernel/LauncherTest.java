@@ -3,6 +3,7 @@ package dev.oplab.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.oplab.command.LauncherVerb;
 import dev.oplab.testkit.Fixtures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -60,6 +61,34 @@ class LauncherTest {
     Run third = oplab(Map.of(), "--version");
     assertThat(third.err()).as("nothing is built when nothing changed").isEmpty();
     assertThat(third.out()).startsWith("rebuilt oplab ");
+  }
+
+  @Test
+  void damagedStateIsMadeAgain() throws Exception {
+    Run first = oplab(Map.of(), "--version");
+    assertThat(first.status()).as(first.text()).isZero();
+    Files.writeString(home.resolve("state/launch"), "gar(bage");
+    Files.writeString(home.resolve("state/lib"), "gar(bage");
+    Run afterGarbage = oplab(Map.of(), "--version");
+    assertThat(afterGarbage.status()).as(afterGarbage.text()).isZero();
+    assertThat(afterGarbage.out()).isEqualTo(first.out());
+
+    try (Stream<Path> libraries = Files.list(home.resolve("lib/deps"))) {
+      Files.delete(libraries.sorted().findFirst().orElseThrow());
+    }
+    Run afterLoss = oplab(Map.of(), "--version");
+    assertThat(afterLoss.status()).as(afterLoss.text()).isZero();
+    assertThat(afterLoss.out()).isEqualTo(first.out());
+  }
+
+  @Test
+  void everyVerbShowsItsHelpInsteadOfRunning() throws Exception {
+    assertThat(LauncherVerb.ALL).isNotEmpty();
+    for (LauncherVerb verb : LauncherVerb.ALL) {
+      Run run = run(folder, Map.of(), System.getenv("OPLAB_LAUNCHER"), verb.name(), "--help");
+      assertThat(run.out()).startsWith(("usage: oplab " + verb.name()).strip());
+      assertThat(run.status()).isZero();
+    }
   }
 
   @Test

@@ -29,7 +29,7 @@ class OpLabTest {
     assertThatThrownBy(() ->
             Magics.run(FakeHost.notebook(), List.of("onnx"), List.of("shwo"), Optional.empty()))
         .isInstanceOf(OpLabError.class)
-        .hasMessage("%onnx: no command 'shwo'. Did you mean show? See '%onnx?'.")
+        .hasMessage("%onnx: no command 'shwo'. Did you mean show?\nFix: see '%onnx?'.")
         .satisfies(error -> assertThat(error.getStackTrace()).isEmpty());
   }
 

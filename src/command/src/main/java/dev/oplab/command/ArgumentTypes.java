@@ -33,7 +33,7 @@ public final class ArgumentTypes {
     };
   }
 
-  /// {@return a whole number from `min` to `max`, both included}
+  /// {@return a whole number from `min` to `max`, both included; `Integer.MAX_VALUE` is no limit}
   public static ArgumentType<Integer> integer(int min, int max) {
     return new NumberType<>("N", min, max, Math::toIntExact);
   }
@@ -77,6 +77,9 @@ public final class ArgumentTypes {
 
     @Override
     public String range() {
+      if (max == Integer.MAX_VALUE) {
+        return min + " up";
+      }
       return bounded ? min + " to " + max : "";
     }
   }

@@ -91,9 +91,9 @@ public final class CommandResult {
     return with(new Text(printable));
   }
 
-  /// {@return this result with one more table, a list of properties}
-  public CommandResult properties(String name, Supplier<DataTable> table) {
-    return with(new Table(name, table, true, false));
+  /// {@return this result with one more table, a list of properties, shown if `shown`}
+  public CommandResult properties(String name, boolean shown, Supplier<DataTable> table) {
+    return with(new Table(name, table, shown, false));
   }
 
   /// {@return this result with one more table, shown}

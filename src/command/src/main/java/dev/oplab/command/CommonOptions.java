@@ -18,7 +18,8 @@ public final class CommonOptions {
   public static final Option<Boolean> MARKDOWN =
       Option.flag("markdown", "print a table as Markdown");
   public static final Option<Optional<String>> TABLE =
-      Option.optional("table", ArgumentTypes.text("NAME"), "which table, for CSV and Markdown:");
+      Option.optional(
+          "table", ArgumentTypes.text("NAME"), "this table alone, shown or as CSV or Markdown:");
   public static final Option<Optional<Path>> HTML =
       Option.optional("html", ArgumentTypes.path("FILE"), "write everything as a web page");
   public static final Option<Optional<Path>> SVG =
@@ -26,7 +27,8 @@ public final class CommonOptions {
   public static final Option<Optional<Path>> PNG =
       Option.optional("png", ArgumentTypes.path("FILE"), "write a picture as PNG");
   public static final Option<Optional<String>> PICTURE =
-      Option.optional("picture", ArgumentTypes.text("NAME"), "which picture, for SVG and PNG:");
+      Option.optional(
+          "picture", ArgumentTypes.text("NAME"), "this picture alone, shown or as SVG or PNG:");
   public static final Option<Integer> ROWS =
       Option.value(
           "rows",

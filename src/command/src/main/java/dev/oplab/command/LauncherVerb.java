@@ -20,8 +20,9 @@ public record LauncherVerb(String name, String usage, String summary, String pag
               Executes every cell and stops at the first that fails: the cell and its error are \
               printed, and the exit status is 1. Sets up what is missing first.
 
-                --output FILE           write the executed notebook here
-                --timeout S             seconds that one cell may take
+                --output FILE           write the executed notebook here, .ipynb or .html
+                                        (default: in the folder runs of OPLAB_HOME)
+                --timeout S             seconds that one cell may take (default: 600)
               """),
           new LauncherVerb(
               "lab",
@@ -45,6 +46,13 @@ public record LauncherVerb(String name, String usage, String summary, String pag
               "set up everything now, not at first use",
               """
               Finds a JDK, builds the jars, makes the Python environment and installs the kernel.
+              """),
+          new LauncherVerb(
+              "classpath",
+              "",
+              "print the class path of OpLab's jars",
+              """
+              For Java programs of your own: java --class-path "$(oplab classpath)" Mine.java
               """),
           new LauncherVerb(
               "bench",

@@ -1,7 +1,7 @@
 package dev.oplab.command;
 
 /// A command was written wrongly. The message is one line that names the option or value; where it
-/// is shown, the command's name goes before it and the way to its help page behind it.
+/// is shown, the command's name goes before it and a `Fix:` line with its help page below it.
 public class UsageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -49,20 +49,21 @@ class MainTest {
       delimiter = '|',
       textBlock =
           """
-          onx               | oplab: no command 'onx'. Did you mean onnx? See 'oplab --help'.
-          show              | oplab: no command 'show'. Did you mean onnx show? See 'oplab --help'.
-          onnx shwo         | oplab onnx: no command 'shwo'. Did you mean show? See 'oplab onnx --help'.
-          onnx show         | oplab onnx show: MODEL is missing. See 'oplab onnx show --help'.
-          onnx show m --nodse | oplab onnx show: unknown option --nodse. Did you mean --nodes? See 'oplab onnx show --help'.
-          onnx show m -o x.pdf | oplab onnx show: --output: expected a file name ending in .json, .csv, .md, .txt, .html, found 'x.pdf'. See 'oplab onnx show --help'.
-          onnx show m --json --csv | oplab onnx show: --json and --csv exclude each other; write one to a file with -o FILE. See 'oplab onnx show --help'.
-          onnx show m --table nodez | oplab onnx show: --table: expected one of nodes, weights, operators, inputs, outputs, model, found 'nodez'. Did you mean nodes? See 'oplab onnx show --help'.
-          onnx show m --as x | oplab onnx show: --as gives the result to a Java variable, which only a notebook has; use -o FILE here. See 'oplab onnx show --help'.
-          run x.ipynb       | oplab: 'run' is done by the launcher script, on a terminal: oplab run. See 'oplab --help'.
+          onx               | oplab: no command 'onx'. Did you mean onnx? | oplab --help
+          show              | oplab: no command 'show'. Did you mean onnx show? | oplab --help
+          onnx shwo         | oplab onnx: no command 'shwo'. Did you mean show? | oplab onnx --help
+          onnx show         | oplab onnx show: MODEL is missing. | oplab onnx show --help
+          onnx show m --nodse | oplab onnx show: unknown option --nodse. Did you mean --nodes? | oplab onnx show --help
+          onnx show m -o x.pdf | oplab onnx show: --output: expected a file name ending in .json, .csv, .md, .txt, .html, found 'x.pdf'. | oplab onnx show --help
+          onnx show m --json --csv | oplab onnx show: --json and --csv exclude each other; write one to a file with -o FILE. | oplab onnx show --help
+          onnx show m --table nodez | oplab onnx show: --table: expected one of nodes, weights, operators, inputs, outputs, model, found 'nodez'. Did you mean nodes? | oplab onnx show --help
+          onnx show m --as x | oplab onnx show: --as gives the result to a Java variable, which only a notebook has; use -o FILE here. | oplab onnx show --help
+          run x.ipynb       | oplab: 'run' is done by the launcher script, on a terminal: oplab run. | oplab --help
           """)
-  void wrongUsageIsOneLineAndStatusTwo(String line, String message) {
+  void wrongUsageIsOneLineWithTheWayToItsHelpAndStatusTwo(
+      String line, String message, String help) {
     Ran ran = oplab(line.split(" "));
-    assertThat(ran.err()).isEqualTo(message + System.lineSeparator());
+    assertThat(ran.err().lines()).containsExactly(message, "Fix: see '" + help + "'.");
     assertThat(ran.out()).isEmpty();
     assertThat(ran.status()).isEqualTo(2);
   }
@@ -122,6 +123,19 @@ class MainTest {
     assertThat(oplab("onnx", "show", MODEL, "--weights", "--csv").out()).startsWith("name,");
     assertThat(oplab("onnx", "show", MODEL, "--markdown", "--table", "inputs").out())
         .contains("| name | type | shape |");
+  }
+
+  @Test
+  void aTableAskedForIsShownAlone() {
+    assertThat(oplab("onnx", "show", MODEL, "--table", "inputs").out())
+        .contains("input0")
+        .doesNotContain("IR version", "HardSigmoid");
+    assertThat(oplab("onnx", "show", MODEL, "--op", "Gemm").out())
+        .contains("2 of 146 nodes are Gemm")
+        .doesNotContain("IR version", "HardSigmoid  ");
+    assertThat(oplab("onnx", "show", MODEL, "--weights").out())
+        .contains("classifier.0.weight")
+        .doesNotContain("IR version");
   }
 
   @Test

@@ -58,8 +58,7 @@ final class Delivery {
     files.keySet().forEach(FileWriter::check);
     Renderer renderer =
         new Renderer(
-            declaration.group() + " " + declaration.name(),
-            arguments.given(CommonOptions.TABLE),
+            declaration,
             name(CommonOptions.TABLE, declaration.tables(), arguments),
             name(CommonOptions.PICTURE, declaration.pictures(), arguments),
             arguments.given(CommonOptions.ROWS)
@@ -73,18 +72,19 @@ final class Delivery {
         arguments.value(CommonOptions.QUIET));
   }
 
-  private static String name(
+  private static Optional<String> name(
       Option<Optional<String>> option, List<String> names, Arguments arguments) {
-    String name = arguments.value(option).orElse(names.isEmpty() ? "" : names.getFirst());
-    if (arguments.given(option) && !names.contains(name)) {
-      throw new UsageException(
-          "%s: expected one of %s, found '%s'%s"
-              .formatted(
-                  option.label(),
-                  String.join(", ", names),
-                  name,
-                  DidYouMean.question(name, names)));
-    }
+    Optional<String> name = arguments.value(option);
+    name.filter(asked -> !names.contains(asked))
+        .ifPresent(asked -> {
+          throw new UsageException(
+              "%s: expected one of %s, found '%s'%s"
+                  .formatted(
+                      option.label(),
+                      String.join(", ", names),
+                      asked,
+                      DidYouMean.question(asked, names)));
+        });
     return name;
   }
 

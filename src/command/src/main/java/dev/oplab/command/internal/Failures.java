@@ -31,8 +31,8 @@ public final class Failures {
   private static String usage(String message, List<String> command, Spelling spelling) {
     String name = command.isEmpty() ? "oplab" : String.join(" ", command);
     String shown = command.isEmpty() && !spelling.notebook() ? "oplab" : spelling.line(name);
-    String end = message.endsWith("?") ? " " : ". ";
-    return shown + ": " + message + end + "See '" + spelling.help(name) + "'.";
+    String end = message.endsWith("?") ? "" : ".";
+    return shown + ": " + message + end + "\nFix: see '" + spelling.help(name) + "'.";
   }
 
   private static boolean interrupted(Throwable thrown) {

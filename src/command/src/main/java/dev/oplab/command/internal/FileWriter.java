@@ -4,6 +4,7 @@ import dev.oplab.command.CommandException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -45,9 +46,11 @@ final class FileWriter {
     } catch (IOException e) {
       remove(part, e);
       String why =
-          e instanceof AccessDeniedException
-              ? "not allowed in " + folder(file)
-              : String.valueOf(e.getMessage());
+          switch (e) {
+            case AccessDeniedException _ -> "not allowed in " + folder(file);
+            case NoSuchFileException _ -> "no file can be made in " + folder(file);
+            default -> String.valueOf(e.getMessage());
+          };
       throw new CommandException(
           "cannot write %s: %s\nFix: name a file in a folder you may write to."
               .formatted(file, why),

@@ -2,6 +2,7 @@ package dev.oplab.command.internal;
 
 import dev.oplab.command.CommandException;
 import dev.oplab.command.CommandResult;
+import dev.oplab.command.Declaration;
 import dev.oplab.command.FileFormat;
 import dev.oplab.command.NotebookHost;
 import dev.oplab.report.DataTable;
@@ -11,20 +12,20 @@ import dev.oplab.report.Printable;
 import dev.oplab.report.Report;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Makes a result into text, bytes of a file, or what a host shows.
 ///
-/// @param title what the result is of, for a page
-/// @param tableGiven whether the user named the table
-/// @param table the table that CSV and Markdown are made of
-/// @param picture the picture that SVG and PNG are made of
+/// @param table the table asked for
+/// @param picture the picture asked for
 /// @param rows the most rows of a table that are shown, 0 for all; empty for the table's own choice
 record Renderer(
-    String title, boolean tableGiven, String table, String picture, Optional<Integer> rows) {
+    Declaration declaration,
+    Optional<String> table,
+    Optional<String> picture,
+    Optional<Integer> rows) {
 
   /// Bytes of a file, and their size in words. Immutable.
   static final class Content {
@@ -74,12 +75,12 @@ record Renderer(
     if (!host.isNotebook()) {
       return List.of(MimeBundle.text(plain(result, host.width(), rows)));
     }
-    return shown(result).stream().map(part -> capped(part, rows).render()).toList();
+    return shown(result, picture).stream().map(part -> capped(part, rows).render()).toList();
   }
 
   private String page(CommandResult result) {
-    Report report = Report.titled(title);
-    for (CommandResult.Part part : shown(result)) {
+    Report report = Report.titled(declaration.group() + " " + declaration.name());
+    for (CommandResult.Part part : shown(result, picture)) {
       report = report.with("", capped(part, inFile()));
     }
     return report.toHtmlPage();
@@ -90,8 +91,8 @@ record Renderer(
     return Optional.of(rows.orElse(0));
   }
 
-  private static String plain(CommandResult result, int width, Optional<Integer> rows) {
-    return shown(result).stream()
+  private String plain(CommandResult result, int width, Optional<Integer> rows) {
+    return shown(result, Optional.empty()).stream()
         .filter(part -> !(part instanceof CommandResult.Drawing))
         .map(part -> plain(capped(part, rows), width))
         .map(String::stripTrailing)
@@ -108,14 +109,22 @@ record Renderer(
         : part.content();
   }
 
-  private static List<CommandResult.Part> shown(CommandResult result) {
-    List<CommandResult.Part> parts = new ArrayList<>(result.parts());
-    parts.removeIf(part -> !part.shown());
-    return parts;
+  /// The parts asked for by name, alone; without a name those that the command shows.
+  private List<CommandResult.Part> shown(CommandResult result, Optional<String> picture) {
+    boolean named = table.isPresent() || picture.isPresent();
+    return result.parts().stream()
+        .filter(part ->
+            switch (part) {
+              case CommandResult.Table t when named -> table.equals(Optional.of(t.name()));
+              case CommandResult.Drawing d when named -> picture.equals(Optional.of(d.name()));
+              case CommandResult.Text _ when named -> false;
+              default -> part.shown();
+            })
+        .toList();
   }
 
   private DataTable chosen(CommandResult result) {
-    String name = tableGiven ? table : result.main().orElse(table);
+    String name = table.or(result::main).orElse(declaration.tables().getFirst());
     for (CommandResult.Part part : result.parts()) {
       if (part instanceof CommandResult.Table found && found.name().equals(name)) {
         return found.content();
@@ -125,12 +134,13 @@ record Renderer(
   }
 
   private Picture drawing(CommandResult result) {
+    String name = picture.orElse(declaration.pictures().getFirst());
     for (CommandResult.Part part : result.parts()) {
-      if (part instanceof CommandResult.Drawing found && found.name().equals(picture)) {
+      if (part instanceof CommandResult.Drawing found && found.name().equals(name)) {
         return found.content();
       }
     }
-    throw new CommandException("this result has no picture '" + picture + "'");
+    throw new CommandException("this result has no picture '" + name + "'");
   }
 
   private static String rowCount(int count) {

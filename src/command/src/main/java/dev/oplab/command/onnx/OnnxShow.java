@@ -21,9 +21,9 @@ import java.util.Map;
 public final class OnnxShow implements Command {
   private static final Positional<ModelSource> MODEL = ModelSource.argument();
   private static final Option<Boolean> NODES =
-      Option.flag("nodes", "list the nodes too: operator, inputs, outputs, attributes");
+      Option.flag("nodes", "list the nodes instead: operator, inputs, outputs, attributes");
   private static final Option<Boolean> WEIGHTS =
-      Option.flag("weights", "list the weights too, the largest first");
+      Option.flag("weights", "list the weights instead, the largest first");
   private static final Option<List<String>> OPS =
       Option.list("op", ArgumentTypes.text("TYPE"), "list the nodes of this operator only");
 
@@ -33,7 +33,8 @@ public final class OnnxShow implements Command {
         .description(
             """
             Prints the model's size, versions and opsets, its inputs and outputs, and how often it
-            uses each operator. Weights stay on disk: a model of any size opens at once.
+            uses each operator; with --nodes, --op or --weights, those lists instead. Weights stay
+            on disk: a model of any size opens at once.
 
             --json always has every table, each under its name: model (an object), inputs, outputs,
             opsets, operators, nodes and weights (lists of rows). --op leaves only the nodes asked
@@ -57,11 +58,12 @@ public final class OnnxShow implements Command {
     remarkOnAbsent(ops, model, host);
     boolean nodes = arguments.value(NODES) || !ops.isEmpty();
     boolean weights = arguments.value(WEIGHTS);
+    boolean overview = !nodes && !weights;
     return CommandResult.of(model)
-        .properties("model", () -> Tables.model(model))
-        .table("inputs", () -> Tables.inputs(model))
-        .table("outputs", () -> Tables.outputs(model))
-        .table("operators", () -> Tables.operators(model))
+        .properties("model", overview, () -> Tables.model(model))
+        .table("inputs", overview, () -> Tables.inputs(model))
+        .table("outputs", overview, () -> Tables.outputs(model))
+        .table("operators", overview, () -> Tables.operators(model))
         .table("nodes", nodes, () -> Tables.nodes(model, ops))
         .table("weights", weights, () -> Tables.weights(model))
         .main(weights && !nodes ? "weights" : "nodes")

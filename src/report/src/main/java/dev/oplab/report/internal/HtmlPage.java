@@ -55,7 +55,7 @@ public final class HtmlPage {
     main { max-width: 1200px; margin: 0 auto; padding: 24px; }
     h1 { font-size: 22px; margin: 0 0 12px 0; }
     h2 { font-size: 17px; margin: 28px 0 8px 0; }
-    svg { display: block; max-width: 100%%; height: auto; margin: 12px 0; }
+    svg { display: block; margin: 12px 0; }
     pre { white-space: pre-wrap; }
     @media (prefers-color-scheme: dark) { body { background: #111111; color: #e6e6e6; } }
     </style>

@@ -57,7 +57,7 @@ public final class ProfileTables {
     Properties rows = new Properties();
     rows.add("name", profile.name());
     rows.add("measured on", Times.backend(profile.backend()));
-    profile.settings().forEach(setting -> rows.add(setting.name(), setting.value()));
+    profile.settings().forEach(setting -> rows.add(Times.label(profile, setting), setting.value()));
     rows.add("layers", "%,d".formatted(profile.layers().size()));
     rows.add("sum of layers (profiled)", Times.millis(profile.layerSum()));
     profile.profiled().ifPresent(t -> rows.add("whole runs (profiled)", Times.summary(t)));

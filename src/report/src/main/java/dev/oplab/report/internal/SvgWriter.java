@@ -77,6 +77,7 @@ public final class SvgWriter {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$d\" height=\"%2$d\""
             .formatted(picture.width(), picture.height()));
     out.append(" viewBox=\"0 0 %d %d\"".formatted(picture.width(), picture.height()));
+    out.append(" style=\"max-width:100%;height:auto\"");
     out.append(" role=\"img\" aria-label=\"").append(label).append('"');
     out.append(" font-family=\"").append(ChartStyle.SVG_FONTS).append("\">\n");
   }

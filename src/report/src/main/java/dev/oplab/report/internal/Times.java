@@ -72,9 +72,14 @@ final class Times {
   static String settings(EngineProfile profile) {
     String settings =
         profile.settings().stream()
-            .map(setting -> "; " + setting.name() + ": " + setting.value())
+            .map(setting -> "; " + label(profile, setting) + ": " + setting.value())
             .collect(Collectors.joining());
     return "Measured on " + backend(profile.backend()) + settings + ".";
+  }
+
+  /// {@return the setting's name; one named as the device, `CPU`, says which processor it is}
+  static String label(EngineProfile profile, EngineProfile.Setting setting) {
+    return setting.name().equals(profile.backend().device()) ? "processor" : setting.name();
   }
 
   static String backend(EngineProfile.Backend backend) {
