@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +40,23 @@ final class Worker_StartTest {
           .isThrownBy(() -> echo(worker))
           .withMessageContaining("'bare' ended while it started: exit status 1")
           .withMessageContaining("dev.oplab.worker.WorkerMain");
+    }
+  }
+
+  @Test
+  void aStartThatFailsLeavesTheWorkerFreeForOtherThreads() throws Exception {
+    String home = System.getProperty("java.home");
+    try (Worker worker = new Worker(kind);
+        ExecutorService other = Executors.newSingleThreadExecutor()) {
+      System.setProperty("java.home", "/no/such/jdk");
+      assertThatExceptionOfType(WorkerException.class)
+          .isThrownBy(() -> echo(worker))
+          .withMessageContaining("'start' could not be started")
+          .withMessageContaining("Fix: check that this machine can start /no/such/jdk.");
+      System.setProperty("java.home", home);
+      assertThat(other.submit(() -> echo(worker)).get(20, TimeUnit.SECONDS)).isPositive();
+    } finally {
+      System.setProperty("java.home", home);
     }
   }
 
