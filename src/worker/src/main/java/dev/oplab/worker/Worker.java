@@ -40,8 +40,21 @@ public final class Worker implements JobRunner, AutoCloseable {
       String job, JsonObject arguments, JobProgress progress, Duration longestSilence)
       throws InterruptedException {
     oneAtATime.lockInterruptibly();
+    try {
+      return call(running(), job, arguments, progress, longestSilence);
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
+  private JsonObject call(
+      WorkerProcess current,
+      String job,
+      JsonObject arguments,
+      JobProgress progress,
+      Duration longestSilence)
+      throws InterruptedException {
     boolean usable = false;
-    WorkerProcess current = running();
     try {
       JsonObject result = current.call(job, arguments, progress, longestSilence);
       usable = true;
@@ -51,9 +64,8 @@ public final class Worker implements JobRunner, AutoCloseable {
       throw e;
     } finally {
       if (!usable) {
-        current.destroy();
+        discard(current);
       }
-      oneAtATime.unlock();
     }
   }
 
@@ -69,6 +81,7 @@ public final class Worker implements JobRunner, AutoCloseable {
   @Override
   public synchronized void close() {
     WorkerProcess current = process;
+    process = null;
     if (current != null) {
       current.end();
     }
@@ -76,13 +89,22 @@ public final class Worker implements JobRunner, AutoCloseable {
 
   private synchronized WorkerProcess running() {
     WorkerProcess current = process;
-    if (current == null || !current.isAlive()) {
-      if (current != null) {
-        current.destroy();
-      }
+    if (current != null && !current.isAlive()) {
+      discard(current);
+      current = null;
+    }
+    if (current == null) {
       current = WorkerProcess.start(kind);
       process = current;
     }
     return current;
+  }
+
+  /// A process that is slow to die, such as one that a driver holds, must not get another call.
+  private synchronized void discard(WorkerProcess ended) {
+    if (process == ended) {
+      process = null;
+    }
+    ended.destroy();
   }
 }

@@ -34,7 +34,7 @@ public final class WorkerPool {
   public static Worker worker(WorkerKind kind) {
     synchronized (WORKERS) {
       if (WORKERS.isEmpty()) {
-        Folders.atShutdown(new Thread(WorkerPool::closeAll, "oplab-workers-end"));
+        Folders.beforeRemoval(WorkerPool::closeAll);
       }
       return WORKERS.computeIfAbsent(kind, Worker::new);
     }

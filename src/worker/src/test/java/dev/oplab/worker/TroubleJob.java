@@ -27,6 +27,8 @@ public final class TroubleJob implements WorkerJob {
       case "foreign" -> send(context, "{\"type\":\"result\",\"id\":4711,\"result\":{}}");
       case "flood" -> flood();
       case "throw" -> throw new IllegalStateException("a bug in the job");
+      case "error" -> throw new InternalError("a mapped file became shorter");
+      case "interrupted" -> throw new InterruptedException("by a thread of its own");
       case "refuse" -> throw new JobException("no-way", "it cannot be done", Map.of("why", "test"));
       case "unspeakable" -> {
         return new JsonObject(Map.of("object", new Unspeakable()));

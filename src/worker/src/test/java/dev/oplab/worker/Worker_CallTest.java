@@ -13,6 +13,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class Worker_CallTest extends WorkerTestBase {
 
@@ -104,6 +106,15 @@ final class Worker_CallTest extends WorkerTestBase {
           assertThat(e.code()).isEqualTo("java.lang.IllegalStateException");
           assertThat(e.remoteTrace()).contains("TroubleJob.java");
         });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"error", "interrupted"})
+  void aJobThatEndsInAnyOtherWayStillAnswersAndTheWorkerGoesOn(String kind)
+      throws InterruptedException {
+    long before = pid();
+    assertThatExceptionOfType(JobException.class).isThrownBy(() -> trouble(kind));
+    assertThat(pid()).isEqualTo(before);
   }
 
   @Test

@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +49,23 @@ final class Worker_StartTest {
     try (Worker worker = new Worker(kind.withEnvironment("OPLAB_TEST", "on"))) {
       JsonObject asked = new JsonObject(Map.of("variable", "OPLAB_TEST"));
       assertThat(worker.call("echo", asked, JobProgress.NONE).string("value")).isEqualTo("on");
+    }
+  }
+
+  @Test
+  void aStartThatFailsLeavesTheWorkerFreeForOtherThreads() throws Exception {
+    String home = System.getProperty("java.home");
+    try (Worker worker = new Worker(kind);
+        ExecutorService other = Executors.newSingleThreadExecutor()) {
+      System.setProperty("java.home", "/no/such/jdk");
+      assertThatExceptionOfType(WorkerException.class)
+          .isThrownBy(() -> echo(worker))
+          .withMessageContaining("'start' could not be started")
+          .withMessageContaining("Fix: check that this machine can start /no/such/jdk.");
+      System.setProperty("java.home", home);
+      assertThat(other.submit(() -> echo(worker)).get(20, TimeUnit.SECONDS)).isPositive();
+    } finally {
+      System.setProperty("java.home", home);
     }
   }
 

@@ -10,6 +10,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The private folder of this process: sockets, crash files and scratch folders live in it. A
@@ -18,7 +20,10 @@ public final class Folders {
   /// A socket's path has to fit into 104 bytes on macOS, 108 on Linux.
   private static final int LONGEST_SOCKET_PATH = 100;
 
+  private static final List<Runnable> BEFORE_REMOVAL = new ArrayList<>();
   private static @Nullable Path root;
+  private static boolean hooked;
+  private static boolean ending;
 
   private Folders() {}
 
@@ -27,12 +32,13 @@ public final class Folders {
     if (existing != null && Files.isDirectory(existing)) {
       return existing;
     }
+    hook();
     try {
-      if (existing == null) {
-        atShutdown(new Thread(Folders::deleteRoot, "oplab-clean-up"));
-      }
-      Path created = Files.createTempDirectory(parent(), "oplab", ownerOnly()).toRealPath();
+      Path created =
+          Files.createTempDirectory(parent(), LeftBehind.prefix(), ownerOnly()).toRealPath();
       root = created;
+      LeftBehind.claim(created);
+      LeftBehind.sweep(created);
       return created;
     } catch (IOException e) {
       throw new WorkerException(
@@ -42,15 +48,37 @@ public final class Folders {
     }
   }
 
-  /// Has `thread` run when this process ends.
+  /// Has `work` done when this process ends, before its folder is removed.
   ///
   /// @throws WorkerException if it is ending already
-  public static void atShutdown(Thread thread) {
+  public static synchronized void beforeRemoval(Runnable work) {
+    hook();
+    BEFORE_REMOVAL.add(work);
+  }
+
+  private static void hook() {
     try {
-      Runtime.getRuntime().addShutdownHook(thread);
+      if (ending) {
+        throw new IllegalStateException("the process is ending");
+      }
+      if (!hooked) {
+        Runtime.getRuntime().addShutdownHook(new Thread(Folders::end, "oplab-clean-up"));
+        hooked = true;
+      }
     } catch (IllegalStateException e) {
       throw new WorkerException("no worker is started while this process ends", e);
     }
+  }
+
+  /// One thread for both, since a worker that still runs would write into a removed folder.
+  private static void end() {
+    List<Runnable> before;
+    synchronized (Folders.class) {
+      ending = true;
+      before = List.copyOf(BEFORE_REMOVAL);
+    }
+    before.forEach(Runnable::run);
+    deleteRoot();
   }
 
   /// {@return a new folder inside this process's private one}
@@ -98,8 +126,8 @@ public final class Folders {
 
   private static final class Remover extends SimpleFileVisitor<Path> {
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.deleteIfExists(file);
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      remove(file);
       return FileVisitResult.CONTINUE;
     }
 
@@ -109,10 +137,18 @@ public final class Folders {
     }
 
     @Override
-    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
-        throws IOException {
-      Files.deleteIfExists(folder);
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) {
+      remove(folder);
       return FileVisitResult.CONTINUE;
+    }
+
+    /// One file that cannot be removed must not keep the others.
+    private static void remove(Path path) {
+      try {
+        Files.deleteIfExists(path);
+      } catch (IOException stays) {
+        // Nothing to be done about it, and nobody to tell.
+      }
     }
   }
 }

@@ -90,7 +90,7 @@ public final class JobServer {
     }
   }
 
-  private void runJob(JsonObject call) throws IOException, InterruptedException {
+  private void runJob(JsonObject call) throws IOException {
     long id = call.number("id");
     String reply;
     try {
@@ -100,11 +100,16 @@ public final class JobServer {
     } catch (JobException e) {
       reply = Messages.failure(id, e, trace(e)).toJson();
     } catch (WorkerException e) {
-      JobException wrapped =
-          new JobException("bad-result", String.valueOf(e.getMessage()), Map.of(), "", e);
-      reply = Messages.failure(id, wrapped, trace(e)).toJson();
+      reply = failure(id, "bad-result", e);
+    } catch (InterruptedException e) {
+      reply = failure(id, "interrupted", e);
     }
     lines.write(reply);
+  }
+
+  private static String failure(long id, String code, Exception e) {
+    JobException wrapped = new JobException(code, String.valueOf(e.getMessage()), Map.of(), "", e);
+    return Messages.failure(id, wrapped, trace(e)).toJson();
   }
 
   private static String trace(Throwable e) {

@@ -21,7 +21,8 @@ public final class Jobs {
       return find(name).run(context);
     } catch (JobException | InterruptedException e) {
       throw e;
-    } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
+    } catch (Exception | Error e) {
+      // An error too: a thread that ended silently would leave its caller waiting for ever.
       throw new JobException(e.getClass().getName(), e.toString(), Map.of(), "", e);
     }
   }

@@ -34,6 +34,7 @@ public final class WorkerProcess {
   private final LinkedBlockingQueue<Event> inbox = new LinkedBlockingQueue<>();
   private volatile @Nullable SocketChannel channel;
   private volatile @Nullable Lines lines;
+  private volatile boolean disconnected;
   private boolean greeted;
   private long lastId;
 
@@ -58,11 +59,12 @@ public final class WorkerProcess {
           new ProcessBuilder(LaunchCommand.of(kind, socket, folder)).redirectErrorStream(true);
       builder.environment().putAll(kind.environment());
       process = builder.start();
-    } catch (IOException e) {
+      process.getOutputStream().close();
+    } catch (IOException | RuntimeException e) {
       server.close();
+      removeFiles();
       throw e;
     }
-    process.getOutputStream().close();
     log = new LogTail(process.getInputStream(), "oplab-" + kind.name() + "-log");
     ended = process.onExit().thenRun(this::closeServer);
     Thread reader = new Thread(this::listen, "oplab-" + kind.name());
@@ -83,7 +85,7 @@ public final class WorkerProcess {
   }
 
   public boolean isAlive() {
-    return !ended.isDone() && process.isAlive();
+    return !disconnected && !ended.isDone() && process.isAlive();
   }
 
   public long pid() {
@@ -149,6 +151,10 @@ public final class WorkerProcess {
     } catch (IOException ignored) {
       // The other end is gone anyway.
     }
+    removeFiles();
+  }
+
+  private void removeFiles() {
     Folders.delete(LaunchCommand.temporary(socket));
     Folders.delete(LaunchCommand.crashFile(socket));
     Folders.delete(socket);
@@ -230,8 +236,10 @@ public final class WorkerProcess {
       for (String line = open.read(); line != null; line = open.read()) {
         inbox.add(event(line));
       }
+      disconnected = true;
       inbox.add(new Event.Closed("end of channel"));
     } catch (IOException e) {
+      disconnected = true;
       inbox.add(new Event.Closed(String.valueOf(e)));
     }
   }
