@@ -80,7 +80,11 @@ class FirstLookNotebookTest {
 
   @Test
   void theLayerTableAccountsForTheNodesOfTheModel() {
-    String table = cell("%ort profile").rendered("text/plain").getFirst();
+    String table = // a slow machine shows a line of progress as well
+        cell("%ort profile").rendered("text/plain").stream()
+            .filter(text -> text.contains("layers in execution order"))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("no layer table"));
     Matcher title = Pattern.compile("(\\d+) layers in execution order").matcher(table);
     assertThat(title.find()).as(table).isTrue();
     int layers = Integer.parseInt(title.group(1));
