@@ -21,7 +21,7 @@ final class TextNames {
         case '"', '\\' -> quoted.append('\\').append(c);
         case '\n' -> quoted.append("\\n");
         case '\t' -> quoted.append("\\t");
-        default -> quoted.append(c < ' ' || Character.isSurrogate(c) ? '\uFFFD' : c);
+        default -> quoted.append(c < ' ' ? '\uFFFD' : c);
       }
     }
     return quoted.append('"').toString();

@@ -18,7 +18,6 @@ import dev.oplab.surgeon.internal.Home;
 import dev.oplab.surgeon.internal.Insertion;
 import dev.oplab.surgeon.internal.LayerBuild;
 import dev.oplab.surgeon.internal.Lookup;
-import dev.oplab.surgeon.internal.ModelFile;
 import dev.oplab.surgeon.internal.Place;
 import dev.oplab.surgeon.internal.Region;
 import dev.oplab.surgeon.internal.Registry;
@@ -378,7 +377,7 @@ public final class Surgeon {
 
   /// Writes the model to a file, which is replaced when all is written.
   public Surgeon save(Path file) {
-    ModelFile.write(model, file);
+    OnnxIo.write(model, file);
     return this;
   }
 
