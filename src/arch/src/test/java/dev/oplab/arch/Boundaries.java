@@ -15,6 +15,7 @@ final class Boundaries {
   static final Map<String, List<String>> MAY_USE =
       Map.of(
           "onnx", List.of(),
+          "surgeon", List.of("onnx"),
           "profile", List.of("onnx"),
           "worker", List.of(),
           "ort", List.of("onnx", "profile", "worker"),

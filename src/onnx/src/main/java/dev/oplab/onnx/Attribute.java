@@ -1,5 +1,7 @@
 package dev.oplab.onnx;
 
+import dev.oplab.onnx.internal.FloatList;
+import dev.oplab.onnx.internal.LongList;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
@@ -34,8 +36,9 @@ public sealed interface Attribute {
 
   record TypeValue(ValueType value) implements Attribute {}
 
-  /// Inside a function: stands for the attribute of the calling node that is called `name`.
-  record Reference(String name) implements Attribute {}
+  /// Inside a function: stands for the attribute of the calling node that is called `name` and is
+  /// of this kind.
+  record Reference(String name, AttributeType kind) implements Attribute {}
 
   record SparseTensorValue(SparseTensor value) implements Attribute {}
 
@@ -47,4 +50,44 @@ public sealed interface Attribute {
 
   /// An attribute for which the file gives neither type nor value.
   record Undefined() implements Attribute {}
+
+  /// {@return a list of integers}
+  static Attribute of(long... values) {
+    LongList list = new LongList();
+    for (long value : values) {
+      list.append(value);
+    }
+    return new Ints(list);
+  }
+
+  /// {@return a list of `float` numbers}
+  static Attribute of(float... values) {
+    FloatList list = new FloatList();
+    for (float value : values) {
+      list.append(value);
+    }
+    return new Floats(list);
+  }
+
+  /// {@return the kind of this value}
+  default AttributeType type() {
+    return switch (this) {
+      case FloatValue _ -> AttributeType.FLOAT;
+      case IntValue _ -> AttributeType.INT;
+      case StringValue _, BytesValue _ -> AttributeType.STRING;
+      case TensorValue _ -> AttributeType.TENSOR;
+      case GraphValue _ -> AttributeType.GRAPH;
+      case TypeValue _ -> AttributeType.TYPE_PROTO;
+      case Floats _ -> AttributeType.FLOATS;
+      case Ints _ -> AttributeType.INTS;
+      case Strings _ -> AttributeType.STRINGS;
+      case Tensors _ -> AttributeType.TENSORS;
+      case Graphs _ -> AttributeType.GRAPHS;
+      case Types _ -> AttributeType.TYPE_PROTOS;
+      case SparseTensorValue _ -> AttributeType.SPARSE_TENSOR;
+      case SparseTensors _ -> AttributeType.SPARSE_TENSORS;
+      case Reference(String _, AttributeType kind) -> kind;
+      case Undefined() -> AttributeType.UNDEFINED;
+    };
+  }
 }

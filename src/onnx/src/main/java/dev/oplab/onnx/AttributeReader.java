@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class AttributeReader {
   private static final int LONGEST_TEXT = 1 << 20;
 
-  /// An attribute with its name.
-  record Named(String name, Attribute value) {}
-
   private final Reading reading;
   private final WireReader in;
   private final Graph graph;
@@ -37,14 +34,14 @@ final class AttributeReader {
   private long intValue;
   private Attribute string = new Attribute.StringValue("");
   private @Nullable Tensor tensor;
-  private @Nullable Graph subgraph;
+  private @Nullable List<Reading.Part> subgraph;
   private @Nullable ValueType valueType;
   private @Nullable SparseTensor sparse;
   private @Nullable FloatList floats;
   private @Nullable LongList ints;
   private @Nullable List<String> strings;
   private @Nullable List<Tensor> tensors;
-  private @Nullable List<Graph> subgraphs;
+  private @Nullable List<Reading.Part> subgraphs;
   private @Nullable List<ValueType> valueTypes;
   private @Nullable List<SparseTensor> sparses;
 
@@ -55,15 +52,15 @@ final class AttributeReader {
   }
 
   /// {@return the attribute in the message entered, which belongs to a node of `graph`}
-  static Named read(Reading reading, Graph graph) {
-    Named known = reading.in().known(reading.attributes());
+  static Attributes.Named read(Reading reading, Graph graph) {
+    Attributes.Named known = reading.in().known(reading.attributes());
     if (known != null) {
       return known;
     }
     long from = reading.in().position();
     AttributeReader reader = new AttributeReader(reading, graph);
     Attribute value = reader.read();
-    Named read = new Named(reader.name, value);
+    Attributes.Named read = new Attributes.Named(reader.name, value, reading.slice(from));
     if (mayBeShared(value)) {
       reading.in().remember(reading.attributes(), from, read);
     }
@@ -88,7 +85,9 @@ final class AttributeReader {
     for (int tag = in.tag(); tag != 0; tag = in.tag()) {
       field(tag);
     }
-    return reference.isEmpty() ? value() : new Attribute.Reference(reference);
+    return reference.isEmpty()
+        ? value()
+        : new Attribute.Reference(reference, AttributeType.ofCode(type));
   }
 
   private void field(int tag) {
@@ -114,7 +113,8 @@ final class AttributeReader {
         inferred = 4;
       }
       case 6 << 3 | BYTES -> {
-        subgraph = graph("g", -1);
+        subgraph = subgraph == null ? new ArrayList<>(1) : subgraph;
+        subgraph.add(graph("g", -1));
         inferred = 5;
       }
       case 7 << 3 | BYTES, 7 << 3 | FIXED32 -> {
@@ -178,12 +178,12 @@ final class AttributeReader {
       case 2 -> new Attribute.IntValue(intValue);
       case 3 -> string;
       case 4 -> new Attribute.TensorValue(tensor == null ? emptyTensor() : tensor);
-      case 5 -> new Attribute.GraphValue(subgraph == null ? new Graph(graph) : subgraph);
+      case 5 -> new Attribute.GraphValue(read(subgraph));
       case 6 -> new Attribute.Floats(floats == null ? List.of() : floats);
       case 7 -> new Attribute.Ints(ints == null ? List.of() : ints);
       case 8 -> new Attribute.Strings(strings == null ? List.of() : List.copyOf(strings));
       case 9 -> new Attribute.Tensors(tensors == null ? List.of() : List.copyOf(tensors));
-      case 10 -> new Attribute.Graphs(subgraphs == null ? List.of() : List.copyOf(subgraphs));
+      case 10 -> new Attribute.Graphs(readEach(subgraphs));
       case 11 -> new Attribute.SparseTensorValue(sparse == null ? emptySparse() : sparse);
       case 12 -> new Attribute.SparseTensors(sparses == null ? List.of() : List.copyOf(sparses));
       case 13 -> new Attribute.TypeValue(valueType == null ? Value.UNKNOWN : valueType);
@@ -232,18 +232,31 @@ final class AttributeReader {
     return read;
   }
 
-  private Graph graph(String field, int index) {
-    Graph inner = new Graph(graph);
+  private Reading.Part graph(String field, int index) {
     long outer = in.enter();
     reading.trail().enter(field, index);
-    reading.later(inner);
+    Reading.Part part = reading.later();
     reading.trail().leave();
     in.leave(outer);
+    return part;
+  }
+
+  /// One graph, which may come in several parts.
+  private Graph read(@Nullable List<Reading.Part> parts) {
+    Graph inner = new Graph(graph);
+    inner.implied = parts == null;
+    if (parts != null) {
+      reading.waiting().add(new Reading.Subgraph(inner, parts));
+    }
     return inner;
   }
 
+  private List<Graph> readEach(@Nullable List<Reading.Part> parts) {
+    return parts == null ? List.of() : parts.stream().map(part -> read(List.of(part))).toList();
+  }
+
   private Tensor emptyTensor() {
-    return new Tensor("", 0, Shape.of(), TensorBytes.NONE, reading.source());
+    return Tensor.empty(reading.source());
   }
 
   private SparseTensor emptySparse() {

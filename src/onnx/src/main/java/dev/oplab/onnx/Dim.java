@@ -1,6 +1,7 @@
 package dev.oplab.onnx;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// One dimension of a [Shape]: a number, a name shared by every dimension that must agree with it
 /// (`dim_param`), or nothing known. Immutable.
@@ -47,6 +48,23 @@ public sealed interface Dim {
   /// {@return a dimension about which nothing is known}
   static Dim unknown() {
     return new Unknown();
+  }
+
+  /// {@return the dimension that a number, a name, a dimension or null (unknown) stands for}
+  ///
+  /// @throws OnnxException if it is something else
+  static Dim from(@Nullable Object dim) {
+    return switch (dim) {
+      case null -> unknown();
+      case Dim same -> same;
+      case Integer size -> size < 0 ? unknown() : of((long) size);
+      case Long size -> size < 0 ? unknown() : of(size);
+      case String name -> of(name);
+      default ->
+          throw new OnnxException(
+              "A dimension cannot be %s (%s).%nFix: give a whole number, a name, or null for one that is not known."
+                  .formatted(dim, dim.getClass().getSimpleName()));
+    };
   }
 
   /// {@return whether the size is in the model}

@@ -1,9 +1,8 @@
 package dev.oplab.onnx;
 
+import dev.oplab.onnx.internal.MappedFile;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -30,8 +29,8 @@ final class ExternalData {
               .formatted(length, size),
           "export the model again.");
     }
-    Path file = locate(tensor, external.source(), location);
-    MemorySegment whole = whole(tensor, external.source(), location, file);
+    MappedFile file = file(tensor, external);
+    MemorySegment whole = file.bytes();
     if (offset > whole.byteSize() || length > whole.byteSize() - offset) {
       throw tensor.error(
           "needs bytes %,d to %,d of its external data file '%s', which has %,d"
@@ -39,6 +38,13 @@ final class ExternalData {
           "copy or download the data file again, it seems cut short.");
     }
     return whole.asSlice(offset, length);
+  }
+
+  /// {@return the data file of this tensor, mapped}
+  static MappedFile file(Tensor tensor, TensorBytes.External external) {
+    String location = external.entries().getOrDefault("location", "");
+    Path file = locate(tensor, external.source(), location);
+    return whole(tensor, external.source(), location, file);
   }
 
   private static long number(
@@ -130,15 +136,13 @@ final class ExternalData {
     return Files.getAttribute(file, "unix:nlink") instanceof Integer links ? links : 1;
   }
 
-  private static MemorySegment whole(Tensor tensor, SourceFile source, String location, Path file) {
-    MemorySegment known = source.mapped().get(file);
+  private static MappedFile whole(Tensor tensor, SourceFile source, String location, Path file) {
+    MappedFile known = source.mapped().get(file);
     if (known != null) {
       return known;
     }
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-      MemorySegment mapped =
-          channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
+    try {
+      MappedFile mapped = MappedFile.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
       source.mapped().put(file, mapped);
       return mapped;
     } catch (IOException e) {

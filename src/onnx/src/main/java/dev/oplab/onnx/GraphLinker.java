@@ -1,19 +1,24 @@
 package dev.oplab.onnx;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Ties the parts of one graph together: from the names in the file to values that know their
 /// producer and their uses. Mutable, used once.
 final class GraphLinker {
-  /// A value's name and type as the file states them (`ValueInfoProto`).
-  record Typed(String name, ValueType type) {}
+  /// A value's name and type as the file states them (`ValueInfoProto`), and the message itself,
+  /// null where a function gives a name alone.
+  record Typed(String name, ValueType type, @Nullable MemorySegment message) {}
 
   final List<Typed> inputs = new ArrayList<>();
   final List<Typed> outputs = new ArrayList<>();
   final List<Typed> types = new ArrayList<>();
+  final List<Tensor> initializers = new ArrayList<>();
+  final List<SparseTensor> sparse = new ArrayList<>();
+  final List<MemorySegment> sparseMessages = new ArrayList<>();
+  final List<MemorySegment> quantizations = new ArrayList<>();
   final List<String[]> nodeInputs = new ArrayList<>();
   final List<String[]> nodeOutputs = new ArrayList<>();
   private final Graph graph;
@@ -23,94 +28,92 @@ final class GraphLinker {
   }
 
   void link() {
-    graph.values =
-        LinkedHashMap.newLinkedHashMap(
-            inputs.size() + graph.initializers.size() + nodeOutputs.size());
+    graph.names.expect(inputs.size() + initializers.size() + nodeOutputs.size());
     for (Typed input : inputs) {
-      Value value = define(input.name());
-      value.type(input.type());
-      graph.inputs.add(value);
+      Value value = graph.names.define(input.name());
+      value.type = input.type();
+      value.input = true;
+      graph.inputs.add(new Statement(value, input.name(), input.message()));
     }
-    for (Tensor initializer : graph.initializers) {
-      constant(
-          initializer.name(),
-          new ValueType.TensorType(initializer.dataType(), initializer.shape()),
-          initializer);
+    initializers.forEach(graph.constants::read);
+    for (int i = 0; i < sparse.size(); i++) {
+      graph.constants.read(sparse.get(i), sparseMessages.get(i));
     }
-    for (SparseTensor sparse : graph.sparseInitializers) {
-      constant(
-          sparse.name(),
-          new ValueType.SparseTensorType(sparse.values().dataType(), sparse.shape()),
-          null);
+    int next = 0;
+    for (Node node : graph.nodes) {
+      define(node, nodeOutputs.get(next++));
     }
-    for (int i = 0; i < graph.nodes.size(); i++) {
-      graph.nodes.get(i).outputs(defined(nodeOutputs.get(i)));
+    for (Typed stated : types) {
+      state(stated);
     }
-    state(types);
-    state(outputs);
-    for (int i = 0; i < graph.nodes.size(); i++) {
-      graph.nodes.get(i).inputs(resolved(nodeInputs.get(i)));
+    for (Typed output : outputs) {
+      typed(graph.names.find(output.name()), output.type());
+    }
+    next = 0;
+    for (Node node : graph.nodes) {
+      resolve(node, nodeInputs.get(next++));
     }
     for (Typed output : outputs) {
       Value value = resolve(output.name());
-      if (value.type() instanceof ValueType.UnknownType) {
-        value.type(output.type());
+      typed(value, output.type());
+      value.addOutputOf(graph);
+      graph.outputs.add(new Statement(value, output.name(), output.message()));
+    }
+    for (MemorySegment quantization : quantizations) {
+      graph.quantizations.add(Quantization.read(quantization, this));
+    }
+  }
+
+  private void define(Node node, String[] names) {
+    node.edges.resizeOutputs(names.length);
+    for (int i = 0; i < names.length; i++) {
+      if (!names[i].isEmpty()) {
+        // A name that is defined twice, which ONNX forbids, means its first value.
+        node.edges.output(i, graph.names.define(names[i]));
       }
-      graph.outputs.add(value);
     }
   }
 
-  private void constant(String name, ValueType type, @Nullable Tensor tensor) {
-    Value value = graph.values.get(name);
-    if (value == null) {
-      value = define(name);
-      value.type(type);
-    } else if (value.type() instanceof ValueType.UnknownType) {
-      value.type(type);
-    }
-    if (tensor != null && value.initializer().isEmpty()) {
-      value.initializer(tensor);
-    }
-  }
-
-  private @Nullable Value[] defined(String[] names) {
-    @Nullable Value[] values = new @Nullable Value[names.length];
+  private void resolve(Node node, String[] names) {
+    node.edges.resizeInputs(names.length);
     for (int i = 0; i < names.length; i++) {
-      values[i] = names[i].isEmpty() ? null : define(names[i]);
+      if (!names[i].isEmpty()) {
+        node.edges.input(i, resolve(names[i]));
+      }
     }
-    return values;
   }
 
-  private @Nullable Value[] resolved(String[] names) {
-    @Nullable Value[] values = new @Nullable Value[names.length];
-    for (int i = 0; i < names.length; i++) {
-      values[i] = names[i].isEmpty() ? null : resolve(names[i]);
+  private void state(Typed stated) {
+    Value value = graph.names.find(stated.name());
+    graph.infos.add(new Statement(value, stated.name(), stated.message()));
+    if (value != null) {
+      value.stated = true;
+      typed(value, stated.type());
     }
-    return values;
   }
 
-  /// A name that is defined twice, which ONNX forbids, means its first value.
-  private Value define(String name) {
-    Value value = new Value(graph, name);
-    graph.values.putIfAbsent(name, value);
+  private static void typed(@Nullable Value value, ValueType type) {
+    if (value != null && value.type instanceof ValueType.UnknownType) {
+      value.type = type;
+    }
+  }
+
+  private @Nullable Value find(String name) {
+    Value value = null;
+    for (Graph around = graph; value == null && around != null; around = around.parent) {
+      value = around.names.find(name);
+    }
     return value;
-  }
-
-  private void state(List<Typed> all) {
-    for (Typed stated : all) {
-      Value value = graph.values.get(stated.name());
-      if (value != null && value.type() instanceof ValueType.UnknownType) {
-        value.type(stated.type());
-      }
-    }
   }
 
   /// A name that is defined nowhere, which ONNX forbids, becomes a value without producer.
   private Value resolve(String name) {
-    Value value = graph.values.get(name);
-    for (Graph around = graph.parent; value == null && around != null; around = around.parent) {
-      value = around.values.get(name);
-    }
-    return value == null ? define(name) : value;
+    Value value = find(name);
+    return value == null ? graph.names.define(name) : value;
+  }
+
+  /// {@return the name with the value that has it here, if any}
+  Quantization.Name known(String name) {
+    return new Quantization.Name(name, name.isEmpty() ? null : find(name));
   }
 }

@@ -2,10 +2,9 @@ package dev.oplab.onnx;
 
 import static dev.oplab.onnx.internal.WireReader.BYTES;
 
+import dev.oplab.onnx.internal.RawFields;
 import dev.oplab.onnx.internal.WireReader;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.lang.foreign.MemorySegment;
 
 /// Reads one graph (`GraphProto`): collects its parts, then ties them together by name. Mutable,
 /// made anew for each graph.
@@ -13,13 +12,15 @@ final class GraphReader {
   private static final int NODE = 1 << 3 | BYTES;
   private static final int NAME = 2 << 3 | BYTES;
   private static final int INITIALIZER = 5 << 3 | BYTES;
-  private static final int DOC_STRING = 10 << 3 | BYTES;
   private static final int INPUT = 11 << 3 | BYTES;
   private static final int OUTPUT = 12 << 3 | BYTES;
   private static final int VALUE_INFO = 13 << 3 | BYTES;
+  private static final int QUANTIZATION = 14 << 3 | BYTES;
   private static final int SPARSE_INITIALIZER = 15 << 3 | BYTES;
-  private static final int METADATA = 16 << 3 | BYTES;
 
+  private static final int METADATA = Graph.METADATA << 3 | BYTES;
+
+  private final Reading reading;
   private final WireReader in;
   private final Trail trail;
   private final TensorReader tensors;
@@ -27,9 +28,10 @@ final class GraphReader {
   private final NodeReader nodes;
   private final Graph graph;
   private final GraphLinker linker;
-  private final Map<String, String> metadata = new LinkedHashMap<>();
+  private final RawFields.Builder rest = new RawFields.Builder();
 
   GraphReader(Reading reading, Graph graph) {
+    this.reading = reading;
     this.in = reading.in();
     this.trail = reading.trail();
     this.tensors = new TensorReader(reading);
@@ -43,15 +45,18 @@ final class GraphReader {
   void collect() {
     for (int tag = in.tag(); tag != 0; tag = in.tag()) {
       switch (tag) {
-        case NODE, INITIALIZER, INPUT, OUTPUT, VALUE_INFO, SPARSE_INITIALIZER, METADATA -> {
+        case NODE, INITIALIZER, INPUT, OUTPUT, VALUE_INFO, SPARSE_INITIALIZER, QUANTIZATION -> {
           long outer = in.enter();
           part(tag);
           in.leave(outer);
           trail.leave();
         }
-        case NAME -> graph.name = in.string();
-        case DOC_STRING -> graph.docString = in.string();
-        default -> in.skip(tag);
+        case NAME -> {
+          graph.name = in.string();
+          graph.nameGiven = true;
+        }
+        case METADATA -> rest.check(in);
+        default -> rest.skip(in, tag);
       }
     }
   }
@@ -63,41 +68,57 @@ final class GraphReader {
         nodes.node();
       }
       case INITIALIZER -> {
-        trail.enter("initializer", graph.initializers.size());
-        graph.initializers.add(tensors.tensor());
+        trail.enter("initializer", linker.initializers.size());
+        linker.initializers.add(tensors.tensor());
       }
       case INPUT -> {
         trail.enter("input", linker.inputs.size());
-        linker.inputs.add(typed());
+        linker.inputs.add(typed(in, types, trail, reading));
       }
       case OUTPUT -> {
         trail.enter("output", linker.outputs.size());
-        linker.outputs.add(typed());
+        linker.outputs.add(typed(in, types, trail, reading));
       }
       case VALUE_INFO -> {
         trail.enter("value_info", linker.types.size());
-        linker.types.add(typed());
+        linker.types.add(typed(in, types, trail, reading));
       }
-      case SPARSE_INITIALIZER -> {
-        trail.enter("sparse_initializer", graph.sparseInitializers.size());
-        graph.sparseInitializers.add(tensors.sparse());
+      case QUANTIZATION -> {
+        trail.enter("quantization_annotation", linker.quantizations.size());
+        linker.quantizations.add(quantization());
       }
       default -> {
-        trail.enter("metadata_props", metadata.size());
-        Fields.entry(in, metadata);
+        trail.enter("sparse_initializer", linker.sparse.size());
+        long from = in.position();
+        SparseTensor sparse = tensors.sparse();
+        linker.sparse.add(sparse);
+        linker.sparseMessages.add(reading.slice(from));
       }
     }
   }
 
+  private MemorySegment quantization() {
+    long from = in.position();
+    for (int tag = in.tag(); tag != 0; tag = in.tag()) {
+      if (tag == (2 << 3 | BYTES)) {
+        in.check();
+      } else {
+        in.skip(tag);
+      }
+    }
+    return reading.slice(from);
+  }
+
   /// Ties the parts together; the graphs around this one are tied already.
   void link() {
-    graph.metadata = Collections.unmodifiableMap(metadata);
+    graph.rest = rest.build(reading.source().bytes());
     linker.link();
   }
 
-  private GraphLinker.Typed typed() {
+  static GraphLinker.Typed typed(WireReader in, TypeReader types, Trail trail, Reading reading) {
     String name = "";
     ValueType type = Value.UNKNOWN;
+    long from = in.position();
     for (int tag = in.tag(); tag != 0; tag = in.tag()) {
       switch (tag) {
         case 1 << 3 | BYTES -> {
@@ -112,6 +133,6 @@ final class GraphReader {
         default -> in.skip(tag);
       }
     }
-    return new GraphLinker.Typed(name, type);
+    return new GraphLinker.Typed(name, type, reading.slice(from));
   }
 }

@@ -17,6 +17,37 @@ public record LocalFunction(
     String docString,
     Graph body) {
 
+  /// {@return a function of this domain and name with an empty body and these inputs; its nodes
+  /// mean the operators of the version `opset`}
+  public static LocalFunction create(String domain, String name, long opset, String... inputs) {
+    Graph body = new Graph(null).name(name);
+    body.function = true;
+    for (String input : inputs) {
+      body.addInput(input, new ValueType.UnknownType());
+    }
+    return new LocalFunction(domain, name, "", List.of(), Map.of(), Map.of("", opset), "", body);
+  }
+
+  /// {@return whether this node calls the function}
+  public boolean isCalledBy(Node node) {
+    return node.opType().equals(name)
+        && node.overload().equals(overload)
+        && node.domain().equals(Model.canonicalDomain(domain));
+  }
+
+  /// {@return whether this is what the file said, and not another function with the same body}
+  @SuppressWarnings("ReferenceEquality")
+  boolean isAsRead() {
+    return body.functionRead == this;
+  }
+
+  /// {@return whether both cannot be in one model}
+  boolean isSameAs(LocalFunction other) {
+    return domain.equals(other.domain)
+        && name.equals(other.name)
+        && overload.equals(other.overload);
+  }
+
   public List<Value> inputs() {
     return body.inputs();
   }

@@ -24,28 +24,6 @@ final class Malformed {
         cause);
   }
 
-  static OnnxException withoutGraph(SourceFile source, long irVersion) {
-    FileKind kind = FileKind.of(source.bytes());
-    if (kind.isKnown() || irVersion <= 0 || irVersion > 1_000) {
-      return notOnnx(source, "has no graph", null);
-    }
-    return error(
-        source,
-        "The file is not a whole ONNX model: its header reads well (IR version %d), but there is no graph in its %,d bytes."
-            .formatted(irVersion, source.bytes().byteSize()),
-        "give a model file; if it is one, " + AGAIN,
-        null);
-  }
-
-  static OnnxException endsAfterGraph(SourceFile source) {
-    return error(
-        source,
-        "The file ends right after its graph, at byte %,d: the opset_import that says which version of ONNX the graph is written in is missing, so the file seems cut short."
-            .formatted(source.bytes().byteSize()),
-        AGAIN,
-        null);
-  }
-
   static OnnxException cutShort(SourceFile source, String where, WireException e) {
     return error(
         source,

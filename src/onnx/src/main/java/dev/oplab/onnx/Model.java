@@ -1,24 +1,37 @@
 package dev.oplab.onnx;
 
+import dev.oplab.onnx.internal.RawFields;
+import dev.oplab.onnx.internal.WireWriter;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// An ONNX model (`ModelProto`): a main [Graph] and what surrounds it. Obtained from
-/// [OnnxIo#read(Path)].
+/// An ONNX model (`ModelProto`): a main [Graph] and what surrounds it. Mutable, with identity.
+/// Obtained from [OnnxIo#read(Path)] or [#create(long)].
 public final class Model {
-  private final Header header;
+  private static final int IR_VERSION = 1;
+  private static final int PRODUCER_NAME = 2;
+  private static final int PRODUCER_VERSION = 3;
+  private static final int DOMAIN = 4;
+  private static final int MODEL_VERSION = 5;
+  private static final int DOC_STRING = 6;
+  private static final int OPSET = 8;
+  private static final int METADATA = 14;
+
   private final Graph graph;
   private final List<LocalFunction> functions;
+  private Header header;
+  private RawFields rest;
 
   /// What a model file says beside its graph. `opsets` maps each imported domain to its version,
-  /// the default domain being the empty string. `byteSize` is the file's size.
+  /// the default domain being the empty string. `byteSize` is the file's size. Immutable.
   public record Header(
       Optional<Path> path,
       long byteSize,
@@ -31,10 +44,26 @@ public final class Model {
       Map<String, Long> opsets,
       Map<String, String> metadata) {}
 
-  Model(Header header, Graph graph, List<LocalFunction> functions) {
+  Model(Header header, Graph graph, List<LocalFunction> functions, RawFields rest) {
     this.header = header;
     this.graph = graph;
-    this.functions = List.copyOf(functions);
+    this.functions = new ArrayList<>(functions);
+    this.rest = rest;
+  }
+
+  /// {@return an empty model in this version of ONNX's own operators, with the IR version that came
+  /// with it}
+  ///
+  /// @throws OnnxException if there is no such version, as yet
+  public static Model create(long opset) {
+    return create(opset, IrVersion.of(opset));
+  }
+
+  /// {@return an empty model in these versions of ONNX's own operators and of the file format}
+  public static Model create(long opset, long irVersion) {
+    Header header = new Header(Optional.empty(), 0, 0, "", "", "", 0, "", Map.of(), Map.of());
+    Model model = new Model(header, new Graph(null).name("main"), List.of(), RawFields.NONE);
+    return model.irVersion(irVersion).producer("oplab", "").opset("", opset);
   }
 
   public Header header() {
@@ -48,7 +77,12 @@ public final class Model {
 
   /// {@return the operators that the model itself defines, in the order of the file}
   public List<LocalFunction> functions() {
-    return functions;
+    return Collections.unmodifiableList(functions);
+  }
+
+  /// {@return the function that a node of this model calls, if it does call one}
+  public Optional<LocalFunction> function(Node node) {
+    return functions.stream().filter(function -> function.isCalledBy(node)).findFirst();
   }
 
   /// {@return the file's name without its folder, or the graph's name for a model not from a file}
@@ -76,6 +110,98 @@ public final class Model {
     return Collections.unmodifiableList(all);
   }
 
+  /// {@return every graph of the model, each before those inside it: the main one, then the bodies
+  /// of functions}
+  public List<Graph> allGraphs() {
+    List<Graph> all = new ArrayList<>();
+    all.add(graph);
+    for (LocalFunction function : functions) {
+      all.add(function.body());
+      all.addAll(Attributes.of(function.body().functionDefaults).graphs());
+    }
+    for (int i = 0; i < all.size(); i++) {
+      for (Node node : all.get(i).nodes) {
+        all.addAll(node.subgraphs());
+      }
+    }
+    return Collections.unmodifiableList(all);
+  }
+
+  /// Sets the version of the file format. It never changes otherwise.
+  public Model irVersion(long version) {
+    set(IR_VERSION, new WireWriter().number(IR_VERSION, version).toBytes());
+    return this;
+  }
+
+  public Model producer(String name, String version) {
+    rest = rest.withText(PRODUCER_NAME, name).withText(PRODUCER_VERSION, version);
+    return refresh();
+  }
+
+  public Model domain(String name) {
+    rest = rest.withText(DOMAIN, name);
+    return refresh();
+  }
+
+  public Model modelVersion(long version) {
+    set(MODEL_VERSION, new WireWriter().number(MODEL_VERSION, version).toBytes());
+    return this;
+  }
+
+  public Model docString(String text) {
+    rest = rest.withText(DOC_STRING, text);
+    return refresh();
+  }
+
+  /// Sets one of the notes on the model (`metadata_props`).
+  public Model metadata(String key, String text) {
+    rest = Fields.withEntry(rest, METADATA, key, text);
+    return refresh();
+  }
+
+  /// Imports a domain in this version, or changes its version. No operator is converted.
+  public Model opset(String name, long version) {
+    rest = Fields.withOpset(rest, OPSET, name, version);
+    return refresh();
+  }
+
+  /// Stops importing a domain.
+  public Model removeOpset(String name) {
+    rest = Fields.withoutOpset(rest, OPSET, name);
+    return refresh();
+  }
+
+  /// Adds an operator that the model itself defines.
+  ///
+  /// @throws OnnxException if there is one with that domain, name and overload
+  public Model addFunction(LocalFunction function) {
+    for (LocalFunction other : functions) {
+      if (other.isSameAs(function)) {
+        throw new OnnxException(
+            "%s: there is %s already.%nFix: remove that one first, or give the new one an overload."
+                .formatted(name(), other));
+      }
+    }
+    functions.add(function);
+    return this;
+  }
+
+  /// Removes a function; nodes that call it are not looked for.
+  public Model removeFunction(LocalFunction function) {
+    functions.removeIf(other -> other.isSameAs(function));
+    return this;
+  }
+
+  /// {@return a model of its own that says the same; the bytes of weights are shared}
+  public Model copy() {
+    return new ModelCopy().copy(this);
+  }
+
+  /// {@return the model as text a person can read, in ONNX's own syntax; long constants are cut}
+  public String toText() {
+    return new TextWriter().model(this);
+  }
+
   /// {@return the model as `resnet.onnx (ONNX, IR 8, opset 17, 142 nodes)`}
   @Override
   public String toString() {
@@ -87,5 +213,32 @@ public final class Model {
   /// {@return `domain`, empty if it is one of the two names of ONNX's own operators}
   static String canonicalDomain(String domain) {
     return domain.equals("ai.onnx") ? "" : domain;
+  }
+
+  RawFields rest() {
+    return rest;
+  }
+
+  private void set(int field, byte[] bytes) {
+    rest = rest.without(field).plus(bytes);
+    refresh();
+  }
+
+  private Model refresh() {
+    Map<String, Long> opsets = new LinkedHashMap<>();
+    rest.payloads(OPSET).forEach(entry -> Fields.opset(entry, opsets));
+    header =
+        new Header(
+            header.path(),
+            header.byteSize(),
+            rest.number(IR_VERSION),
+            rest.text(PRODUCER_NAME),
+            rest.text(PRODUCER_VERSION),
+            rest.text(DOMAIN),
+            rest.number(MODEL_VERSION),
+            rest.text(DOC_STRING),
+            Collections.unmodifiableMap(opsets),
+            Fields.entries(rest.payloads(METADATA)));
+    return this;
   }
 }

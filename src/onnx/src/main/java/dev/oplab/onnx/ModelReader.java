@@ -3,6 +3,8 @@ package dev.oplab.onnx;
 import static dev.oplab.onnx.internal.WireReader.BYTES;
 import static dev.oplab.onnx.internal.WireReader.VARINT;
 
+import dev.oplab.onnx.internal.FileKind;
+import dev.oplab.onnx.internal.RawFields;
 import dev.oplab.onnx.internal.WireException;
 import dev.oplab.onnx.internal.WireReader;
 import java.util.ArrayList;
@@ -17,10 +19,9 @@ final class ModelReader {
   private static final int GRAPH = 7 << 3 | BYTES;
   private static final int OPSET = 8 << 3 | BYTES;
   private static final int METADATA = 14 << 3 | BYTES;
+  private static final int TRAINING = 20 << 3 | BYTES;
   private static final int FUNCTION = 25 << 3 | BYTES;
-
-  /// From this version on a model must say which opsets it means.
-  private static final long OPSETS_SINCE = 3;
+  private static final int CONFIGURATION = 26 << 3 | BYTES;
 
   private final SourceFile source;
   private final Reading reading;
@@ -30,6 +31,7 @@ final class ModelReader {
   private final List<FunctionReader> functions = new ArrayList<>();
   private final Map<String, Long> opsets = new LinkedHashMap<>();
   private final Map<String, String> metadata = new LinkedHashMap<>();
+  private final RawFields.Builder rest = new RawFields.Builder();
   private long irVersion;
   private String producerName = "";
   private String producerVersion = "";
@@ -37,7 +39,7 @@ final class ModelReader {
   private long modelVersion;
   private String docString = "";
   private boolean graphSeen;
-  private int lastField;
+  private boolean fieldSeen;
 
   ModelReader(SourceFile source) {
     this.source = source;
@@ -59,15 +61,17 @@ final class ModelReader {
   private Model read() {
     GraphReader main = new GraphReader(reading, graph);
     for (int tag = in.tag(); tag != 0; tag = in.tag()) {
+      long from = in.tagPosition();
       field(tag, main);
-      lastField = tag;
+      if (tag != GRAPH && tag != FUNCTION) {
+        rest.keep(from, in.position());
+      }
     }
-    if (!graphSeen) {
-      throw Malformed.withoutGraph(source, irVersion);
+    // Any bytes may happen to be fields with numbers that a model does not have.
+    if (!graphSeen && (!fieldSeen || FileKind.of(source.bytes()).isKnown())) {
+      throw Malformed.notOnnx(source, "has no field of a model", null);
     }
-    if (opsets.isEmpty() && irVersion >= OPSETS_SINCE && lastField == GRAPH) {
-      throw Malformed.endsAfterGraph(source);
-    }
+    graph.implied = !graphSeen;
     main.link();
     List<LocalFunction> read = new ArrayList<>(functions.size());
     for (FunctionReader function : functions) {
@@ -76,10 +80,11 @@ final class ModelReader {
     while (!reading.waiting().isEmpty()) {
       subgraph(reading.waiting().remove());
     }
-    return new Model(header(), graph, read);
+    return new Model(header(), graph, read, rest.build(source.bytes()));
   }
 
   private void field(int tag, GraphReader main) {
+    boolean known = true;
     switch (tag) {
       case 1 << 3 | VARINT -> irVersion = in.varint();
       case 2 << 3 | BYTES -> producerName = in.string();
@@ -87,6 +92,7 @@ final class ModelReader {
       case 4 << 3 | BYTES -> domain = in.string();
       case 5 << 3 | VARINT -> modelVersion = in.varint();
       case 6 << 3 | BYTES -> docString = in.string();
+      case TRAINING, CONFIGURATION -> in.skip(tag);
       case GRAPH, OPSET, METADATA, FUNCTION -> {
         graphSeen |= tag == GRAPH;
         long outer = in.enter();
@@ -94,8 +100,12 @@ final class ModelReader {
         in.leave(outer);
         trail.leave();
       }
-      default -> in.skip(tag);
+      default -> {
+        known = false;
+        in.skip(tag);
+      }
     }
+    fieldSeen |= known;
   }
 
   private void message(int tag, GraphReader main) {
@@ -122,11 +132,13 @@ final class ModelReader {
   }
 
   private void subgraph(Reading.Subgraph subgraph) {
-    trail.restart(subgraph.at());
-    long outer = in.enter(subgraph.from(), subgraph.to());
     GraphReader reader = new GraphReader(reading, subgraph.graph());
-    reader.collect();
-    in.leave(outer);
+    for (Reading.Part part : subgraph.parts()) {
+      trail.restart(part.at());
+      long outer = in.enter(part.from(), part.to());
+      reader.collect();
+      in.leave(outer);
+    }
     reader.link();
   }
 

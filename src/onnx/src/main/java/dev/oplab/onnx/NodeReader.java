@@ -2,26 +2,24 @@ package dev.oplab.onnx;
 
 import static dev.oplab.onnx.internal.WireReader.BYTES;
 
-import dev.oplab.onnx.internal.ArrayMap;
+import dev.oplab.onnx.internal.RawFields;
 import dev.oplab.onnx.internal.WireReader;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Reads the nodes (`NodeProto`) of one graph. Mutable.
 final class NodeReader {
-  private static final String[] NONE = {};
+  private static final String[] NO_NAMES = {};
 
   private static final int INPUT = 1 << 3 | BYTES;
   private static final int OUTPUT = 2 << 3 | BYTES;
   private static final int NAME = 3 << 3 | BYTES;
   private static final int OP_TYPE = 4 << 3 | BYTES;
   private static final int ATTRIBUTE = 5 << 3 | BYTES;
-  private static final int DOC_STRING = 6 << 3 | BYTES;
   private static final int DOMAIN = 7 << 3 | BYTES;
   private static final int OVERLOAD = 8 << 3 | BYTES;
-  private static final int METADATA = 9 << 3 | BYTES;
+
+  private static final int METADATA = Node.METADATA << 3 | BYTES;
 
   private final Reading reading;
   private final WireReader in;
@@ -29,7 +27,8 @@ final class NodeReader {
   private final GraphLinker linker;
   private final List<String> inputs = new ArrayList<>();
   private final List<String> outputs = new ArrayList<>();
-  private final ArrayMap.Builder<Attribute> attributes = new ArrayMap.Builder<>();
+  private final List<Attributes.Named> attributes = new ArrayList<>();
+  private final RawFields.Builder rest = new RawFields.Builder();
 
   NodeReader(Reading reading, Graph graph, GraphLinker linker) {
     this.reading = reading;
@@ -44,10 +43,10 @@ final class NodeReader {
     String opType = "";
     String domain = "";
     String overload = "";
-    @Nullable MemorySegment doc = null;
-    List<NodeNotes.Note> notes = List.of();
+    int given = 0;
     inputs.clear();
     outputs.clear();
+    attributes.clear();
     for (int tag = in.tag(); tag != 0; tag = in.tag()) {
       switch (tag) {
         case INPUT -> inputs.add(in.string());
@@ -60,27 +59,28 @@ final class NodeReader {
         case DOMAIN -> domain = in.string();
         case OVERLOAD -> overload = in.string();
         case ATTRIBUTE -> attribute();
-        case DOC_STRING -> doc = in.slice();
-        case METADATA -> {
-          notes = notes.isEmpty() ? new ArrayList<>() : notes;
-          long outer = in.enter();
-          notes.add(NodeNotes.Note.read(in));
-          in.leave(outer);
-        }
-        default -> in.skip(tag);
+        case METADATA -> rest.check(in);
+        default -> rest.skip(in, tag);
+      }
+      if (tag >= NAME && tag <= OVERLOAD && (tag & 7) == BYTES) {
+        given |= 1 << (tag >>> 3);
       }
     }
-    NodeNotes kept = doc == null && notes.isEmpty() ? NodeNotes.NONE : new NodeNotes(doc, notes);
-    graph.nodes.add(new Node(graph, name, opType, domain, overload, attributes.build(), kept));
-    linker.nodeInputs.add(inputs.toArray(NONE));
-    linker.nodeOutputs.add(outputs.toArray(NONE));
+    Attributes all = attributes.isEmpty() ? Attributes.NONE : Attributes.of(attributes);
+    RawFields kept = rest.build(reading.source().bytes());
+    Node node = new Node(graph, name, opType, domain, overload, all, kept, given);
+    node.link = graph.nodes.append(node);
+    for (Graph inner : all.graphs()) {
+      inner.owner = node;
+    }
+    linker.nodeInputs.add(inputs.toArray(NO_NAMES));
+    linker.nodeOutputs.add(outputs.toArray(NO_NAMES));
   }
 
   private void attribute() {
     long outer = in.enter();
     reading.trail().enter("attribute", attributes.size());
-    AttributeReader.Named attribute = AttributeReader.read(reading, graph);
-    attributes.put(attribute.name(), attribute.value());
+    attributes.add(AttributeReader.read(reading, graph));
     reading.trail().leave();
     in.leave(outer);
   }

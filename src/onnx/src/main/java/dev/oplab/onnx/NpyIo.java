@@ -31,7 +31,7 @@ public final class NpyIo {
 
   /// Reads an array as a tensor called `name`; see [#read(Path)].
   public static Tensor read(Path path, String name) {
-    MemorySegment file = OnnxIo.map(path);
+    MemorySegment file = OnnxIo.map(path).bytes();
     NpyHeader header =
         NpyHeader.read(path, file.asSlice(0, Math.min(MOST_HEADER, file.byteSize())));
     NpyType type = NpyType.of(path, header.descr());

@@ -1,15 +1,18 @@
 package dev.oplab.onnx;
 
+import dev.oplab.onnx.internal.MappedFile;
+import dev.oplab.onnx.internal.Rope;
+import dev.oplab.onnx.internal.Sizes;
+import dev.oplab.onnx.internal.StreamTarget;
 import java.io.IOException;
-import java.lang.foreign.Arena;
+import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/// Reads ONNX files.
+/// Reads and writes ONNX files.
 public final class OnnxIo {
   private OnnxIo() {}
 
@@ -38,7 +41,56 @@ public final class OnnxIo {
   ///
   /// @throws OnnxException if the bytes are cut short or not ONNX
   public static Model read(MemorySegment bytes) {
-    return read(new SourceFile(null, bytes.asReadOnly()));
+    return read(new SourceFile(bytes.asReadOnly()));
+  }
+
+  /// Writes a model, its weights staying where they are; see [WriteOptions.Layout#AS_IS].
+  ///
+  /// @throws OnnxException if that fails; the file that was there before is then unchanged
+  public static void write(Model model, Path path) {
+    write(model, path, WriteOptions.asIs());
+  }
+
+  /// Writes a model. The bytes of weights are not read into memory but copied from file to file.
+  /// The file takes its name when it is complete; it may be the one that the model was read from.
+  /// Data files get names that no file has yet.
+  ///
+  /// @throws OnnxException if that fails, or a value is hidden by another of its name; the file
+  ///   that was there before is then unchanged
+  public static void write(Model model, Path path, WriteOptions options) {
+    FileWriter.write(model, path, options);
+  }
+
+  /// Writes a model to `out`, which stays open. Weights in data files stay there.
+  ///
+  /// @throws OnnxException if that fails
+  public static void write(Model model, OutputStream out) {
+    try {
+      rope(model).to(new StreamTarget(out));
+      out.flush();
+    } catch (IOException e) {
+      throw new OnnxException(
+          "%s: cannot be written to the stream (%s).%nFix: check where the stream leads."
+              .formatted(model.name(), e),
+          e);
+    }
+  }
+
+  /// {@return the model as the bytes of a file; weights in data files stay there}
+  ///
+  /// @throws OnnxException if it takes more than 2 GiB
+  public static byte[] toBytes(Model model) {
+    Rope rope = rope(model);
+    if (rope.size() > Integer.MAX_VALUE - 8) {
+      throw new OnnxException(
+          "%s: the model takes %s, which do not fit into an array.%nFix: write it to a file."
+              .formatted(model.name(), Sizes.text(rope.size())));
+    }
+    return rope.toBytes();
+  }
+
+  private static Rope rope(Model model) {
+    return new ModelWriter(Placement.Plan.AS_IS).write(model);
   }
 
   private static Model read(SourceFile source) {
@@ -49,7 +101,7 @@ public final class OnnxIo {
   }
 
   /// {@return the bytes of a file that exists and may be read}
-  static MemorySegment map(Path path) {
+  static MappedFile map(Path path) {
     if (Files.isDirectory(path)) {
       throw error(path, "This is a folder, not an ONNX file", "name the file inside it", null);
     }
@@ -66,8 +118,8 @@ public final class OnnxIo {
     if (!Files.isReadable(path)) {
       throw error(path, "The file may not be read", "change its permissions", null);
     }
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
+    try {
+      return MappedFile.open(path, StandardOpenOption.READ);
     } catch (IOException e) {
       throw error(path, "The file cannot be read (" + e + ")", "check the disk it is on", e);
     }

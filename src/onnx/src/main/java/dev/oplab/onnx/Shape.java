@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The dimensions of a tensor, outermost first; a scalar has none. Immutable. A tensor of unknown
 /// rank has no `Shape` at all.
@@ -18,6 +19,14 @@ public record Shape(List<Dim> dims) {
     return new Shape(Arrays.stream(sizes).mapToObj(Dim::of).toList());
   }
 
+  /// {@return the shape with these dimensions: a number (negative for unknown), a name, a [Dim], or
+  /// null for unknown}
+  ///
+  /// @throws OnnxException if one is something else
+  public static Shape ofDims(@Nullable Object... dims) {
+    return new Shape(Arrays.stream(dims).map(Dim::from).toList());
+  }
+
   /// {@return the number of dimensions}
   public int rank() {
     return dims.size();
@@ -26,6 +35,15 @@ public record Shape(List<Dim> dims) {
   /// {@return whether every dimension is a number}
   public boolean isStatic() {
     return dims.stream().allMatch(Dim::isKnown);
+  }
+
+  /// {@return whether a tensor of the static shape `actual` is one of this shape}
+  boolean accepts(Shape actual) {
+    boolean fits = actual.rank() == rank();
+    for (int i = 0; fits && i < rank(); i++) {
+      fits = !dims.get(i).isKnown() || dims.get(i).equals(actual.dims().get(i));
+    }
+    return fits;
   }
 
   /// {@return the number of elements, if every dimension is known}

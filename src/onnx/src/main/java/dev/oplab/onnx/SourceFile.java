@@ -1,19 +1,28 @@
 package dev.oplab.onnx;
 
+import dev.oplab.onnx.internal.MappedFile;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The bytes that a model was read from, and the files beside it that hold more. `path` is null for
+/// The bytes that a model was read from, and the files beside it that hold more. `file` is null for
 /// a model that did not come from a file. Safe for several threads.
-record SourceFile(@Nullable Path path, MemorySegment bytes, Map<Path, MemorySegment> mapped) {
+record SourceFile(
+    @Nullable Path path,
+    @Nullable MappedFile file,
+    MemorySegment bytes,
+    Map<Path, MappedFile> mapped) {
   /// The source of tensors made in memory.
-  static final SourceFile NONE = new SourceFile(null, MemorySegment.NULL);
+  static final SourceFile NONE = new SourceFile(MemorySegment.NULL);
 
-  SourceFile(@Nullable Path path, MemorySegment bytes) {
-    this(path, bytes, new ConcurrentHashMap<>());
+  SourceFile(Path path, MappedFile file) {
+    this(path, file, file.bytes(), new ConcurrentHashMap<>());
+  }
+
+  SourceFile(MemorySegment bytes) {
+    this(null, null, bytes, new ConcurrentHashMap<>());
   }
 
   /// {@return the name that errors begin with}

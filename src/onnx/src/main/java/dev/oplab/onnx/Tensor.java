@@ -1,5 +1,6 @@
 package dev.oplab.onnx;
 
+import dev.oplab.onnx.internal.MappedFile;
 import dev.oplab.onnx.internal.Sizes;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -20,26 +21,42 @@ public final class Tensor {
   private final Shape shape;
   private final TensorBytes bytes;
   private final SourceFile source;
+  private final @Nullable MemorySegment message;
+  private final boolean renamed;
 
-  Tensor(String name, int code, Shape shape, TensorBytes bytes, SourceFile source) {
+  /// `message` is the tensor as it is in the file, but for its name if that is said to have
+  /// changed.
+  Tensor(
+      String name,
+      int code,
+      Shape shape,
+      TensorBytes bytes,
+      SourceFile source,
+      @Nullable MemorySegment message,
+      boolean renamed) {
     this.name = name;
     this.code = code;
     this.shape = shape;
     this.bytes = bytes;
     this.source = source;
+    this.message = message;
+    this.renamed = renamed;
+  }
+
+  private Tensor(String name, DataType type, Shape shape, TensorBytes bytes) {
+    this(name, type.code(), shape, bytes, SourceFile.NONE, null, false);
+  }
+
+  /// {@return what stands for a tensor that the file leaves out}
+  static Tensor empty(SourceFile source) {
+    return new Tensor("", 0, Shape.of(), TensorBytes.NONE, source, null, false);
   }
 
   /// {@return a tensor over `elements`, little-endian and packed, which are not copied}
   ///
   /// @throws OnnxException if the size of `elements` is not that of the type and shape
   public static Tensor of(String name, DataType type, Shape shape, MemorySegment elements) {
-    Tensor tensor =
-        new Tensor(
-            name,
-            type.code(),
-            shape,
-            new TensorBytes.InPlace(elements.asReadOnly()),
-            SourceFile.NONE);
+    Tensor tensor = new Tensor(name, type, shape, new TensorBytes.InPlace(elements.asReadOnly()));
     tensor.data();
     return tensor;
   }
@@ -79,11 +96,16 @@ public final class Tensor {
             .map(text -> MemorySegment.ofArray(text.getBytes(StandardCharsets.UTF_8)).asReadOnly())
             .toList();
     Shape dims = Shape.of(shape);
-    Tensor tensor =
-        new Tensor(
-            name, DataType.STRING.code(), dims, new TensorBytes.Text(strings), SourceFile.NONE);
+    Tensor tensor = new Tensor(name, DataType.STRING, dims, new TensorBytes.Text(strings));
     tensor.stringBytes();
     return tensor;
+  }
+
+  /// {@return the same tensor under another name; its elements are not copied}
+  public Tensor named(String other) {
+    return other.equals(name)
+        ? this
+        : new Tensor(other, code, shape, bytes, source, message, message != null);
   }
 
   /// {@return the tensor's name, empty for an unnamed attribute value}
@@ -174,6 +196,33 @@ public final class Tensor {
   public String toString() {
     String named = name.isEmpty() ? "" : " '" + name + "'";
     return typeLabel() + shape + named + sizeLabel();
+  }
+
+  TensorBytes bytes() {
+    return bytes;
+  }
+
+  SourceFile source() {
+    return source;
+  }
+
+  /// {@return the tensor as it is in the file, null if it was made in memory}
+  @Nullable MemorySegment message() {
+    return message;
+  }
+
+  /// {@return the file that these bytes of the tensor are mapped from, null if from none}
+  @Nullable MappedFile fileOf(MemorySegment data) {
+    if (bytes instanceof TensorBytes.External external) {
+      return ExternalData.file(this, external);
+    }
+    MappedFile file = source.file();
+    return file != null && file.offset(data) >= 0 ? file : null;
+  }
+
+  /// {@return whether it had another name in the file}
+  boolean isRenamed() {
+    return renamed;
   }
 
   /// {@return the number of elements}

@@ -95,7 +95,8 @@ final class TensorReader {
     } else {
       bytes = TensorBytes.NONE;
     }
-    return new Tensor(name, code, shape(dims), bytes, source);
+    MemorySegment message = source.bytes().asSlice(from, in.position() - from);
+    return new Tensor(name, code, shape(dims), bytes, source, message, false);
   }
 
   /// {@return the sparse tensor (`SparseTensorProto`) in the message entered}
@@ -111,7 +112,7 @@ final class TensorReader {
         default -> in.skip(tag);
       }
     }
-    Tensor none = new Tensor("", 0, Shape.of(), TensorBytes.NONE, source);
+    Tensor none = Tensor.empty(source);
     return new SparseTensor(
         values == null ? none : values, indices == null ? none : indices, shape(dims));
   }

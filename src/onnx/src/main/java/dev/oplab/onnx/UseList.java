@@ -7,16 +7,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The uses of one value as a linked list through the input slots themselves: an edge costs one
-/// object and is added or removed without looking at the others. Read-only to callers.
+/// object and is added or removed without looking at the others. Read-only to callers, who may
+/// remove uses through their nodes while they walk.
 final class UseList extends AbstractSequentialList<Value.Use> {
 
-  /// One input of one node: an edge of the graph.
+  /// One input of one node: an edge of the graph. Keeps its neighbours when removed, for the
+  /// iterators on it.
   static final class Slot {
     final Node node;
     final int index;
     final Value value;
     private @Nullable Slot previous;
     private @Nullable Slot next;
+    private boolean gone;
 
     Slot(Node node, int index, Value value) {
       this.node = node;
@@ -40,6 +43,21 @@ final class UseList extends AbstractSequentialList<Value.Use> {
     size++;
   }
 
+  void remove(Slot slot) {
+    if (slot.previous == null) {
+      first = slot.next;
+    } else {
+      slot.previous.next = slot.next;
+    }
+    if (slot.next == null) {
+      last = slot.previous;
+    } else {
+      slot.next.previous = slot.previous;
+    }
+    slot.gone = true;
+    size--;
+  }
+
   @Override
   public int size() {
     return size;
@@ -48,54 +66,70 @@ final class UseList extends AbstractSequentialList<Value.Use> {
   @Override
   public ListIterator<Value.Use> listIterator(int index) {
     Objects.checkIndex(index, size + 1);
-    Slot start = first;
-    for (int i = 0; i < index && start != null; i++) {
-      start = start.next;
+    Slot behind = index == size ? last : null;
+    if (index < size) {
+      for (int i = 0; i < index; i++) {
+        behind = behind == null ? first : behind.next;
+      }
     }
-    return new Walk(start, index == 0 ? null : start == null ? last : start.previous, index);
+    return new Walk(behind, index);
   }
 
-  private static final class Walk implements ListIterator<Value.Use> {
-    private @Nullable Slot ahead;
+  private final class Walk implements ListIterator<Value.Use> {
     private @Nullable Slot behind;
     private int index;
 
-    Walk(@Nullable Slot ahead, @Nullable Slot behind, int index) {
-      this.ahead = ahead;
+    Walk(@Nullable Slot behind, int index) {
       this.behind = behind;
       this.index = index;
     }
 
+    private @Nullable Slot ahead() {
+      Slot slot = behind == null ? first : behind.next;
+      while (slot != null && slot.gone) {
+        slot = slot.next;
+      }
+      return slot;
+    }
+
+    private @Nullable Slot passed() {
+      Slot slot = behind;
+      while (slot != null && slot.gone) {
+        slot = slot.previous;
+      }
+      return slot;
+    }
+
     @Override
     public boolean hasNext() {
-      return ahead != null;
+      return ahead() != null;
     }
 
     @Override
     public Value.Use next() {
+      Slot ahead = ahead();
       if (ahead == null) {
-        throw new NoSuchElementException("no use after " + index);
+        throw new NoSuchElementException("no use after number " + index);
       }
       behind = ahead;
-      ahead = ahead.next;
       index++;
-      return new Value.Use(behind.node, behind.index);
+      return new Value.Use(ahead.node, ahead.index);
     }
 
     @Override
     public boolean hasPrevious() {
-      return behind != null;
+      return passed() != null;
     }
 
     @Override
     public Value.Use previous() {
-      if (behind == null) {
+      Slot passed = passed();
+      if (passed == null) {
         throw new NoSuchElementException("no use before the first");
       }
-      ahead = behind;
-      behind = behind.previous;
+      behind = passed.previous;
       index--;
-      return new Value.Use(ahead.node, ahead.index);
+      return new Value.Use(passed.node, passed.index);
     }
 
     @Override
@@ -110,17 +144,21 @@ final class UseList extends AbstractSequentialList<Value.Use> {
 
     @Override
     public void remove() {
-      throw new UnsupportedOperationException("uses are changed through their nodes");
+      throw readOnly();
     }
 
     @Override
     public void set(Value.Use use) {
-      throw new UnsupportedOperationException("uses are changed through their nodes");
+      throw readOnly();
     }
 
     @Override
     public void add(Value.Use use) {
-      throw new UnsupportedOperationException("uses are changed through their nodes");
+      throw readOnly();
+    }
+
+    private static UnsupportedOperationException readOnly() {
+      return new UnsupportedOperationException("uses are changed through their nodes");
     }
   }
 }

@@ -1,21 +1,39 @@
 package dev.oplab.onnx;
 
 import dev.oplab.onnx.ValueType.UnknownType;
+import dev.oplab.onnx.internal.Chain;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A value in a graph: what a node puts out, a graph takes in, or an initializer holds. Has
-/// identity; knows its producer and its uses.
+/// identity; knows its producer and its uses. Its name, type and constant change through the
+/// methods here, its edges through [Node] and [Graph].
 public final class Value {
   static final ValueType UNKNOWN = new UnknownType();
 
-  private final Graph graph;
-  private final String name;
-  private ValueType type = UNKNOWN;
-  private @Nullable Node producer;
-  private @Nullable Tensor initializer;
+  final Graph graph;
   final UseList uses = new UseList();
+  String name;
+  ValueType type = UNKNOWN;
+  @Nullable Node producer;
+  @Nullable Tensor initializer;
+  @Nullable SparseTensor sparse;
+
+  /// The message of the sparse constant in the file, if that has not been renamed.
+  @Nullable MemorySegment sparseMessage;
+
+  Chain.@Nullable Link<Value> constant;
+
+  /// The graphs that put this value out, one entry for each time.
+  List<Graph> outputOf = List.of();
+
+  boolean input;
+  boolean retyped;
+  boolean stated;
+  boolean removed;
 
   Value(Graph graph, String name) {
     this.graph = graph;
@@ -45,7 +63,7 @@ public final class Value {
 
   /// {@return each place that takes this value in, a node twice if it takes it twice: those in the
   /// value's own graph in the order of the file, then those in the graphs inside it, outermost
-  /// first}
+  /// first; edges made later come last. A live view; to add uses while walking it, walk a copy}
   public List<Use> uses() {
     return uses;
   }
@@ -55,22 +73,94 @@ public final class Value {
     return Optional.ofNullable(initializer);
   }
 
+  /// {@return the sparse constant behind this value}
+  public Optional<SparseTensor> sparseInitializer() {
+    return Optional.ofNullable(sparse);
+  }
+
+  /// {@return whether this is one of the inputs of its graph}
+  public boolean isInput() {
+    return input;
+  }
+
+  /// {@return whether its graph, or one inside that, puts this value out}
+  public boolean isOutput() {
+    return !outputOf.isEmpty();
+  }
+
+  /// {@return whether no node takes this value in and no graph puts it out}
+  public boolean isUnused() {
+    return uses.isEmpty() && outputOf.isEmpty();
+  }
+
+  /// Renames the value everywhere at once; takes the same time whatever its uses.
+  ///
+  /// @throws OnnxException if the name is empty or another value in scope has it
+  public Value rename(String to) {
+    graph.names.rename(this, to);
+    return this;
+  }
+
+  /// States the type. The file will say so where the graph's inputs and outputs or `value_info`
+  /// give this value's type.
+  public Value type(ValueType stated) {
+    Refused.ifRemoved(this);
+    type = stated;
+    retyped = true;
+    if (!input && !this.stated) {
+      graph.infos.add(new Statement(this, name, null));
+      this.stated = true;
+    }
+    return this;
+  }
+
+  /// Makes the value a constant, or gives it another content; for a graph input, its default. The
+  /// tensor takes the value's name, the value takes the tensor's type.
+  ///
+  /// @throws OnnxException if a node puts this value out
+  public Value initializer(Tensor tensor) {
+    graph.constants.set(this, tensor);
+    return this;
+  }
+
+  /// Makes every node that takes this value in take `other` in, also in graphs inside this one;
+  /// what graphs put out stays.
+  ///
+  /// @throws OnnxException if `other` is not in scope at one of the places; nothing is changed then
+  public void replaceAllUses(Value other) {
+    Replace.all(this, other, false);
+  }
+
+  /// Like [#replaceAllUses(Value)], and graphs that put this value out put out `other` instead. The
+  /// name of such an output changes with it; rename `other` to keep the old one.
+  public void replaceAllUsesAndOutputs(Value other) {
+    Replace.all(this, other, true);
+  }
+
   /// {@return the value as `'x': float32[1, 3]`}
   @Override
   public String toString() {
     return "'" + name + "': " + type;
   }
 
-  void type(ValueType stated) {
-    type = stated;
+  void addOutputOf(Graph putting) {
+    if (outputOf.isEmpty()) {
+      outputOf = new ArrayList<>(1);
+    }
+    outputOf.add(putting);
   }
 
-  void producer(Node node) {
-    producer = node;
+  void removeOutputOf(Graph putting) {
+    outputOf.remove(putting);
   }
 
-  void initializer(Tensor tensor) {
-    initializer = tensor;
+  /// {@return whether nodes of `inner` may use this value}
+  boolean isVisibleIn(Graph inner) {
+    Graph around = inner;
+    while (around != null && around != graph) {
+      around = around.parent;
+    }
+    return around == graph;
   }
 
   /// One input slot of one node.

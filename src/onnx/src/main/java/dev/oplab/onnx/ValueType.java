@@ -61,4 +61,9 @@ public sealed interface ValueType {
       return "?";
     }
   }
+
+  /// {@return a dense tensor type; a dimension is a number, a name, or null if unknown}
+  static ValueType tensor(DataType elements, @Nullable Object... dims) {
+    return new TensorType(elements, Shape.ofDims(dims));
+  }
 }

@@ -1,4 +1,5 @@
-/// The ONNX model: opened from a memory map in milliseconds, whatever its weights weigh.
+/// The ONNX model: opened from a memory map in milliseconds, whatever its weights weigh, edited in
+/// place, and written back without losing anything.
 ///
 /// May depend on: the JDK only. Entry type: [OnnxIo].
 ///
@@ -8,6 +9,11 @@
 ///   System.out.println(node + " " + node.inputs());
 /// }
 /// MemorySegment weights = model.graph().initializers().getFirst().data();
+///
+/// Value x = model.graph().inputs().getFirst();
+/// Value clipped = model.graph().addNode("Relu", x).output();
+/// model.graph().setOutput(0, clipped);
+/// OnnxIo.write(model, Path.of("edited.onnx"));
 /// ```
 @NullMarked
 package dev.oplab.onnx;

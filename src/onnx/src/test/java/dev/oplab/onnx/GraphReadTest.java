@@ -236,7 +236,7 @@ class GraphReadTest {
     assertThat(read.inputs().getFirst().uses()).hasSize(1);
     assertThat(read.outputs().getFirst().producer()).contains(read.nodes().getFirst());
     assertThat(read.nodes().getFirst().attributes())
-        .isEqualTo(Map.of("value", new Attribute.Reference("factor")));
+        .isEqualTo(Map.of("value", new Attribute.Reference("factor", AttributeType.UNDEFINED)));
     assertThat(List.copyOf(model.allNodes())).as("functions are not part of it").isEmpty();
   }
 }

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.oplab.onnx.Model;
+import dev.oplab.onnx.OnnxIo;
 import dev.oplab.ort.ProfileOptions.Optimization;
 import dev.oplab.testkit.GraphBytes;
 import dev.oplab.testkit.NodeBytes;
 import dev.oplab.testkit.OnnxBytes;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,47 @@ final class OrtFailureTest {
         "",
         "Opset 99 is under development",
         "export the model with opset 26 or lower");
+  }
+
+  @Test
+  void whereTheRuntimesOwnSourcesFoundItIsLeftOut() {
+    Model model = TestModels.read(OnnxBytes.model(relu()).irVersion(99), folder);
+    assertThatExceptionOfType(OrtException.class)
+        .isThrownBy(() -> OrtRunner.run(model, InputFactory.random(model, 0)))
+        .withMessageContaining("ONNX Runtime: Unsupported model IR version: 99");
+  }
+
+  @Test
+  void nodesThatShareAName() {
+    assertRefused(
+        OnnxBytes.model(
+            new GraphBytes("g")
+                .input("x", FLOAT, 4)
+                .output("y", FLOAT, 4)
+                .node(NodeBytes.of("Relu").name("r").inputs("x").outputs("m"))
+                .node(NodeBytes.of("Relu").name("r").inputs("m").outputs("y"))),
+        "cannot load",
+        "",
+        "two nodes with same node name",
+        "more than one is called 'r'");
+  }
+
+  @Test
+  void aLinkToAModelWhoseWeightsAreElsewhere() throws IOException {
+    Path real = Files.createDirectory(folder.resolve("real"));
+    Files.write(real.resolve("weights.bin"), new byte[16]);
+    Path file =
+        OnnxBytes.model(
+                new GraphBytes("g")
+                    .input("x", FLOAT, 4)
+                    .output("y", FLOAT, 4)
+                    .initializer(OnnxBytes.external("w", FLOAT, "weights.bin", 0L, 16L, 4))
+                    .node(NodeBytes.of("Add").name("plus").inputs("x", "w").outputs("y")))
+            .write(real.resolve("model.onnx"));
+    Model model = OnnxIo.read(Files.createSymbolicLink(folder.resolve("link.onnx"), file));
+    assertThatExceptionOfType(OrtException.class)
+        .isThrownBy(() -> OrtRunner.run(model, InputFactory.random(model, 0)))
+        .withMessageContaining("Fix: open the model in " + real.toRealPath() + " itself");
   }
 
   @Test

@@ -1,9 +1,11 @@
 package dev.oplab.ort;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.oplab.onnx.Model;
 import dev.oplab.onnx.OnnxIo;
+import dev.oplab.onnx.Tensor;
 import dev.oplab.ort.ProfileOptions.Optimization;
 import dev.oplab.testkit.Fixtures;
 import java.time.Duration;
@@ -41,6 +43,20 @@ final class OrtProfiler_InterruptTest {
     assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
     assertThat(OrtProfiler.profile(model, options(1), OrtProfiler.Progress.NONE).layers())
         .isNotEmpty();
+  }
+
+  @Test
+  void anInterruptBeforeItStartsIsNoFailure() throws InterruptedException {
+    Model model = OnnxIo.read(Fixtures.mobilenet());
+    Map<String, Tensor> inputs = InputFactory.random(model, 0);
+    Thread.currentThread().interrupt();
+    assertThatExceptionOfType(InterruptedException.class)
+        .isThrownBy(() -> OrtProfiler.profile(model, options(1)));
+    Thread.currentThread().interrupt();
+    assertThatExceptionOfType(InterruptedException.class)
+        .isThrownBy(() -> OrtRunner.run(model, inputs));
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    assertThat(OrtRunner.run(model, inputs)).isNotEmpty();
   }
 
   private static ProfileOptions options(int iterations) {

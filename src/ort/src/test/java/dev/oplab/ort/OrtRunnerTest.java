@@ -6,6 +6,7 @@ import static dev.oplab.testkit.OnnxBytes.STRING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.oplab.onnx.DataType;
 import dev.oplab.onnx.Model;
 import dev.oplab.onnx.NpyIo;
 import dev.oplab.onnx.OnnxIo;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class OrtRunnerTest {
   private static final ValueLayout.OfFloat FLOATS =
@@ -96,6 +98,23 @@ final class OrtRunnerTest {
         .isThrownBy(() -> OrtRunner.run(model, InputFactory.random(model, Map.of(), 0)))
         .withMessageContaining("it has no file")
         .withMessageContaining("Fix: write the model to a file");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = DataType.class,
+      names = {"UINT8", "UINT16", "UINT32", "UINT64", "INT8", "INT32", "FLOAT16", "BFLOAT16"})
+  void outputsHaveTheTypeThatTheModelGivesThem(DataType type) throws InterruptedException {
+    OnnxBytes bytes =
+        OnnxBytes.model(
+            new GraphBytes("g")
+                .input("x", FLOAT, 2)
+                .output("y", type.code(), 2)
+                .node(NodeBytes.of("Cast").inputs("x").outputs("y").attribute("to", type.code())));
+    Model model = TestModels.read(bytes, folder);
+    Tensor y = named(OrtRunner.run(model, Map.of("x", Tensor.of("x", new float[] {1, 0}, 2))), "y");
+    assertThat(y.dataType()).isEqualTo(type);
+    assertThat(y.data().byteSize()).isEqualTo(2L * type.bits() / 8);
   }
 
   @Test

@@ -15,7 +15,7 @@ public final class TroubleJob implements WorkerJob {
   public JsonObject run(JobContext context) throws Exception {
     switch (context.arguments().string("kind")) {
       case "halt" -> {
-        System.out.println("the last words");
+        System.out.println("\u001b[0;93mthe last words\u001b[m");
         System.out.flush();
         Runtime.getRuntime().halt(context.arguments().integer("status"));
       }

@@ -63,7 +63,11 @@ final class Worker_StartTest {
           .withMessageContaining("'start' could not be started")
           .withMessageContaining("Fix: check that this machine can start /no/such/jdk.");
       System.setProperty("java.home", home);
-      assertThat(other.submit(() -> echo(worker)).get(20, TimeUnit.SECONDS)).isPositive();
+      try {
+        assertThat(other.submit(() -> echo(worker)).get(20, TimeUnit.SECONDS)).isPositive();
+      } finally {
+        other.shutdownNow();
+      }
     } finally {
       System.setProperty("java.home", home);
     }

@@ -1,5 +1,6 @@
 package dev.oplab.onnx.internal;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -24,6 +25,30 @@ public final class Utf8 {
   /// {@return the text of these bytes}
   public static String decode(byte[] bytes) {
     return decode(bytes, 0, bytes.length);
+  }
+
+  /// {@return the bytes of this text, as they were before decoding}
+  public static byte[] encode(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return encodeCarefully(text);
+      }
+    }
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] encodeCarefully(String text) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(text.length() + 16);
+    for (int i = 0; i < text.length(); ) {
+      int point = text.codePointAt(i);
+      if (point >= ESCAPE + 0x80 && point <= ESCAPE + 0xFF) {
+        out.write(point - ESCAPE);
+      } else {
+        out.writeBytes(Character.toString(point).getBytes(StandardCharsets.UTF_8));
+      }
+      i += Character.charCount(point);
+    }
+    return out.toByteArray();
   }
 
   private static String carefully(byte[] bytes, int from, int length) {

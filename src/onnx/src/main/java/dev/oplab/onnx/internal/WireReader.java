@@ -146,6 +146,15 @@ public final class WireReader {
     limit = outer;
   }
 
+  /// Enters the message that follows, reads its tags to the end and leaves it.
+  public void check() {
+    long outer = enter();
+    for (int tag = tag(); tag != 0; tag = tag()) {
+      skip(tag);
+    }
+    leave(outer);
+  }
+
   /// Passes over what is left of the current message.
   public void skipMessage() {
     pass(limit - position());
@@ -222,11 +231,13 @@ public final class WireReader {
     int depth = 0;
     open[depth++] = field;
     while (depth > 0) {
-      int tag = tag();
-      int type = tag & 7;
-      if (tag == 0) {
+      if (position() >= (limit == Long.MAX_VALUE ? size : limit)) {
         throw WireException.malformed("a group never ends", tagPosition);
-      } else if (type == GROUP) {
+      }
+      // Protobuf's own parsers look at no number in a group that they pass over.
+      int tag = (int) varint();
+      int type = tag & 7;
+      if (type == GROUP) {
         if (depth == DEEPEST_GROUP) {
           throw WireException.malformed("groups are nested too deeply", tagPosition);
         }

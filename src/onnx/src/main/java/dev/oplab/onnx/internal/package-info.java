@@ -1,4 +1,5 @@
-/// The protobuf wire format, read from a memory map: tags, varints, lengths, strings.
+/// The protobuf wire format, read from a memory map and written as a rope: tags, varints, lengths,
+/// strings, raw fields.
 ///
 /// Knows nothing of ONNX; the parent package gives the fields their meaning.
 ///

@@ -215,10 +215,20 @@ final class Correspondence {
         model.producer(model.producer(output).isPresent() ? output : original).ifPresent(ends::add);
       }
     }
-    if (ends.isEmpty() && exact.containsKey(node)) {
-      ends.add(exact.get(node));
+    Node same = exact.get(node);
+    if (same != null && (ends.isEmpty() || ends.stream().allMatch(end -> areEqual(end, same)))) {
+      return List.of(same);
     }
     return ends;
+  }
+
+  /// {@return whether both compute the same, so that the runtime kept one of them}
+  private boolean areEqual(Node one, Node other) {
+    return representatives(one).equals(representatives(other));
+  }
+
+  private List<String> representatives(Node node) {
+    return outputs(node).stream().map(model::representative).toList();
   }
 
   /// {@return whether `value` of the model is something that a node of the runtime's graph puts

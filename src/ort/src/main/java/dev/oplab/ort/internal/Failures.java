@@ -14,6 +14,10 @@ final class Failures {
   private static final Pattern PREAMBLE =
       Pattern.compile("^Error code - \\w+ - message: |Load model from .*? failed:");
 
+  /// Where in its own sources ONNX Runtime was: file, line and the signature of a C++ function.
+  private static final Pattern SOURCE =
+      Pattern.compile("\\S*/onnxruntime_src/\\S+:\\d+ .*?\\)(?:::<lambda\\(.*?\\)>)? (?=[A-Z])");
+
   /// The ways in which ONNX Runtime names a node.
   private static final List<Pattern> NODES =
       Stream.of(
@@ -45,6 +49,9 @@ final class Failures {
     KERNEL(
         "Could not find an implementation for ([^(\\s]+)",
         "ONNX Runtime's CPU has no $1 for these types: put a Cast to float32 before it and one back behind it."),
+    LINKED(
+        "External data path escapes model directory.*?allowed directory: \"([^\"]+)\"",
+        "open the model in $1 itself and not through a link, with its weights beside it."),
     EXTERNAL(
         "(?i)external data.*?\"([^\"]+)\"",
         "put the file with the weights back where the model expects it: $1"),
@@ -52,6 +59,12 @@ final class Failures {
     TWICE(
         "Duplicate definition of name \\(([^)]+)\\)",
         "let one node only put out '$1': rename the other's output."),
+    NAMED_TWICE(
+        "two nodes with same node name \\(([^)]+)\\)",
+        "give each node a name of its own; more than one is called '$1'."),
+    LOCALE(
+        "Failed to construct locale with name:([\\w.-]+)",
+        "install the locale $1 on this machine, or give the node another in its attribute 'locale'."),
     NOWHERE(
         "Node input '([^']+)' is not a graph input",
         "make '$1' an input or an initializer of the model, or connect the node to a value that exists."),
@@ -87,7 +100,7 @@ final class Failures {
 
   static OrtException explain(Model model, JobException e) {
     String message = String.valueOf(e.getMessage());
-    String said = PREAMBLE.matcher(message).replaceAll("").strip();
+    String said = SOURCE.matcher(PREAMBLE.matcher(message).replaceAll("")).replaceAll("").strip();
     String place = model.header().path().map(Object::toString).orElse(model.name());
     return new OrtException(
         "%s%s: %s.%nONNX Runtime: %s%nFix: %s"
@@ -123,7 +136,8 @@ final class Failures {
               case Sessions.LOAD -> "correct the model there, or export it anew.";
               case Sessions.RUN ->
                   "give shapes and values that the model is made for, with --shapes and --inputs.";
-              case ProfileJob.BAD_TRACE -> "ask for fewer iterations, or free some disk space.";
+              case ProfileJob.BAD_TRACE ->
+                  "let the model's loops go round less often, since ONNX Runtime records a million events at most; ask for fewer iterations; or free some disk space.";
               case RunJob.BAD_OUTPUT -> "cut that output off the model, or put a Cast behind it.";
               default -> "try again; if it happens again, report it with the lines above.";
             });

@@ -36,18 +36,6 @@ final class Feeds implements AutoCloseable {
 
   private Feeds() {}
 
-  /// {@return the type that ONNX Runtime's Java side calls `javaType`, undefined if it has none}
-  static DataType typeOf(OnnxJavaType javaType) {
-    if (javaType == OnnxJavaType.STRING) {
-      return DataType.STRING;
-    }
-    return TYPES.entrySet().stream()
-        .filter(entry -> entry.getValue() == javaType)
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElse(DataType.UNDEFINED);
-  }
-
   /// {@return whether ONNX Runtime's Java side can take a tensor of this type}
   static boolean supports(DataType type) {
     return type == DataType.STRING || TYPES.containsKey(type);

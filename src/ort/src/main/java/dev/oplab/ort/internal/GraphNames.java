@@ -28,6 +28,7 @@ final class GraphNames {
   private final Graph graph;
   private final Map<String, Node> producers = new HashMap<>();
   private final Map<String, String> equal = new HashMap<>();
+  private final Set<String> repeated = new HashSet<>();
   private final Set<String> fixed = new HashSet<>();
   private final Set<Node> ahead = new HashSet<>();
   private final Map<String, Optional<Node>> byNameAndType = new HashMap<>();
@@ -67,7 +68,9 @@ final class GraphNames {
             new Computation(node.domain(), node.opType(), node.attributes(), canonical), node);
     if (before != null && outputs(before).size() == outputs.size()) {
       for (int i = 0; i < outputs.size(); i++) {
-        equal.put(outputs.get(i), representative(outputs(before).get(i)));
+        String first = representative(outputs(before).get(i));
+        equal.put(outputs.get(i), first);
+        repeated.add(first);
       }
     }
   }
@@ -111,9 +114,10 @@ final class GraphNames {
     return PASS_ON.contains(node.opType());
   }
 
-  /// {@return whether another node before this one computes the same}
+  /// {@return whether another node computes the same}
   boolean isRepeated(Node node) {
-    return outputs(node).stream().anyMatch(equal::containsKey);
+    return outputs(node).stream()
+        .anyMatch(name -> equal.containsKey(name) || repeated.contains(name));
   }
 
   /// {@return the node of this graph that `node` of another graph is: the only one with its name

@@ -21,6 +21,10 @@ final class Origins {
   private static final Origin UNKNOWN = new Origin(Kind.UNKNOWN, List.of());
   private static final Origin INSERTED = new Origin(Kind.INSERTED, List.of());
 
+  /// How the runtime begins the names of what was inside a function when it puts its body in place
+  /// of a call.
+  private static final String FROM_FUNCTION = "_inlfunc_";
+
   private final Map<Node, Origin> origins = new HashMap<>();
   private final Fates fates = new Fates();
 
@@ -64,7 +68,30 @@ final class Origins {
       origins.put(node, origin(region, names.isInserted(node), model));
       matchSubgraphs(node, region);
     }
+    traceFunctions(optimized);
     fates.add(model, used);
+  }
+
+  /// A node inside a function that was called comes from that call, as the node does that puts out
+  /// the call's result.
+  private void traceFunctions(Graph optimized) {
+    Map<String, Origin> resultOf = new HashMap<>();
+    for (Node node : optimized.nodes().reversed()) {
+      if (of(node).kind() == Kind.UNKNOWN) {
+        List<Origin> found =
+            GraphNames.outputs(node).stream()
+                .filter(name -> name.startsWith(FROM_FUNCTION))
+                .map(name -> resultOf.getOrDefault(name, UNKNOWN))
+                .distinct()
+                .toList();
+        if (found.size() == 1 && found.getFirst().kind() == Kind.NODE) {
+          origins.put(node, found.getFirst());
+        }
+      }
+      Origin origin = of(node);
+      GraphNames.inputs(node)
+          .forEach(name -> resultOf.merge(name, origin, (a, b) -> a.equals(b) ? a : UNKNOWN));
+    }
   }
 
   private static Origin origin(Set<Node> region, boolean inserted, GraphNames model) {

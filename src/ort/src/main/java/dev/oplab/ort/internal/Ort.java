@@ -55,6 +55,8 @@ public final class Ort {
       Map<String, Object> arguments = arguments(model, inputs, scratch, 0, Optimization.ALL);
       JsonObject result = call(RunJob.NAME, model, arguments, JobProgress.NONE);
       return TensorFiles.read(result.objects("outputs"));
+    } catch (OrtException e) {
+      throw Interrupts.unlessInterrupted(e);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.oplab.ort.internal;
 import dev.oplab.onnx.Graph;
 import dev.oplab.onnx.Model;
 import dev.oplab.onnx.Node;
+import dev.oplab.onnx.OnnxException;
 import dev.oplab.onnx.OnnxIo;
 import dev.oplab.ort.OrtException;
 import dev.oplab.ort.OrtProfiler;
@@ -12,6 +13,7 @@ import dev.oplab.worker.JsonObject;
 import dev.oplab.worker.Scratch;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// One call of [OrtProfiler#profile], from options to profile.
 public final class ProfileCall {
@@ -21,12 +23,25 @@ public final class ProfileCall {
 
   private static final int FEWEST_RUNS = 3;
 
+  /// How often a loop goes round is seen when it runs. It records some 100 000 events a second.
+  private static final int SECONDS_WITH_LOOPS = 5;
+
   private ProfileCall() {}
 
   public static EngineProfile run(
       Model model, ProfileOptions options, OrtProfiler.Progress progress)
       throws InterruptedException {
     check(options);
+    try {
+      return profile(model, options, progress);
+    } catch (OrtException | OnnxException e) {
+      throw Interrupts.unlessInterrupted(e);
+    }
+  }
+
+  private static EngineProfile profile(
+      Model model, ProfileOptions options, OrtProfiler.Progress progress)
+      throws InterruptedException {
     Inputs inputs = Inputs.of(model, options.shapes(), options.inputs(), options.seed());
     progress.update("starting ONNX Runtime", 0, 0);
     try (Scratch scratch = Scratch.create()) {
@@ -38,6 +53,7 @@ public final class ProfileCall {
       int profiled = Math.min(options.iterations(), runs);
       arguments.put("profiledIterations", profiled);
       arguments.put("profiledWarmUp", Math.min(options.warmUp(), Math.max(1, runs - profiled)));
+      arguments.put("profiledSeconds", hasLoops(model) ? SECONDS_WITH_LOOPS : 0);
       JsonObject result = Ort.call(ProfileJob.NAME, model, arguments, progress::update);
       Model optimized = OnnxIo.read(Path.of(result.string("optimizedModel")));
       return new ProfileReport(model, optimized, TraceJson.from(result.object("trace")))
@@ -51,6 +67,13 @@ public final class ProfileCall {
           "found %d iterations, %d warm-up runs, %d threads; expected at least 1, 0 and 0%nFix: give larger numbers."
               .formatted(options.iterations(), options.warmUp(), options.threads()));
     }
+  }
+
+  private static boolean hasLoops(Model model) {
+    Stream<Node> called =
+        model.functions().stream().flatMap(function -> function.body().nodes().stream());
+    return Stream.concat(model.allNodes().stream(), called)
+        .anyMatch(node -> node.opType().equals("Loop") || node.opType().equals("Scan"));
   }
 
   /// An estimate from above: the runtime seldom makes more nodes than it was given.

@@ -3,6 +3,7 @@ package dev.oplab.ort.internal;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.oplab.worker.JobContext;
@@ -11,19 +12,24 @@ import dev.oplab.worker.JsonObject;
 import dev.oplab.worker.WorkerJob;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Runs a model twice over: without profiling for the time of whole runs, and with it for the time
 /// of each node.
 ///
 /// Arguments: `model`, `threads`, `optimization`, `inputs`, `warmUp`, `iterations`,
-/// `profiledWarmUp`, `profiledIterations`, `folder`. Result: `version`, `endToEnd` (ms),
-/// `optimizedModel`, `trace`.
+/// `profiledWarmUp`, `profiledIterations`, `profiledSeconds` (0: no limit), `folder`. Result:
+/// `version`, `endToEnd` (ms), `optimizedModel`, `trace`.
 public final class ProfileJob implements WorkerJob {
   static final String NAME = "ort-profile";
   static final String BAD_TRACE = "ort-trace";
   private static final long PROGRESS_EVERY_NANOS = 100_000_000;
+
+  /// @param warmUp how many runs came before those in `millis`
+  private record Times(int warmUp, List<Double> millis) {}
 
   @Override
   public String name() {
@@ -43,7 +49,7 @@ public final class ProfileJob implements WorkerJob {
     return new JsonObject(result);
   }
 
-  private static double[] endToEnd(
+  private static List<Double> endToEnd(
       OrtEnvironment environment, Map<String, OnnxTensor> inputs, JobContext context)
       throws OrtException, InterruptedException {
     JsonObject arguments = context.arguments();
@@ -51,12 +57,14 @@ public final class ProfileJob implements WorkerJob {
     try (SessionOptions options = Sessions.options(arguments);
         OrtSession session = Sessions.open(environment, arguments.string("model"), options)) {
       return time(
-          session,
-          inputs,
-          context,
-          "timing",
-          arguments.integer("warmUp"),
-          arguments.integer("iterations"));
+              session,
+              inputs,
+              context,
+              "timing",
+              arguments.integer("warmUp"),
+              arguments.integer("iterations"),
+              0)
+          .millis();
     }
   }
 
@@ -69,10 +77,13 @@ public final class ProfileJob implements WorkerJob {
     JsonObject arguments = context.arguments();
     Path folder = Path.of(arguments.string("folder"));
     Path optimized = folder.resolve("optimized.onnx");
-    int warmUp = arguments.integer("profiledWarmUp");
     Path trace;
+    Times times;
     try (SessionOptions options = Sessions.options(arguments)) {
       options.enableProfiling(folder.resolve("profile").toString());
+      // What it warns of was said in the session before; that the file is for this machine is no
+      // news.
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
       options.setOptimizedModelFilePath(optimized.toString());
       // A model of over 2 GiB cannot be saved in one file.
       options.addConfigEntry(
@@ -81,14 +92,21 @@ public final class ProfileJob implements WorkerJob {
           "session.optimized_model_external_initializers_min_size_in_bytes", "4096");
       context.progress("loading", 0, 0);
       try (OrtSession session = Sessions.open(environment, arguments.string("model"), options)) {
-        time(
-            session, inputs, context, "profiling", warmUp, arguments.integer("profiledIterations"));
+        times =
+            time(
+                session,
+                inputs,
+                context,
+                "profiling",
+                arguments.integer("profiledWarmUp"),
+                arguments.integer("profiledIterations"),
+                arguments.integer("profiledSeconds"));
         trace = Path.of(session.endProfiling());
       }
     }
     context.progress("reading the profile", 0, 0);
     try {
-      result.put("trace", TraceJson.of(TraceReader.read(trace, warmUp)));
+      result.put("trace", TraceJson.of(TraceReader.read(trace, times.warmUp())));
     } catch (TraceException e) {
       throw new JobException(BAD_TRACE, String.valueOf(e.getMessage()), Map.of(), "", e);
     }
@@ -96,28 +114,36 @@ public final class ProfileJob implements WorkerJob {
   }
 
   /// {@return the time of each run after the warm-up, in milliseconds}
-  private static double[] time(
+  ///
+  /// @param seconds when to stop though runs are left, if there was one of each kind; 0: never
+  private static Times time(
       OrtSession session,
       Map<String, OnnxTensor> inputs,
       JobContext context,
       String phase,
       int warmUp,
-      int iterations)
+      int iterations,
+      int seconds)
       throws InterruptedException {
-    double[] millis = new double[iterations];
+    int total = warmUp + iterations;
+    double[] millis = new double[total];
+    int warm = warmUp;
+    int done = 0;
+    double spent = 0;
     long told = System.nanoTime() - PROGRESS_EVERY_NANOS;
-    for (int run = 0; run < warmUp + iterations; run++) {
+    while (done < warm + iterations && (done <= warm || seconds == 0 || spent < 1e3 * seconds)) {
       if (System.nanoTime() - told >= PROGRESS_EVERY_NANOS) {
-        context.progress(phase, run, warmUp + iterations);
+        context.progress(phase, done, total);
         told = System.nanoTime();
       }
-      double took = runOnce(session, inputs);
-      if (run >= warmUp) {
-        millis[run - warmUp] = took;
+      millis[done] = runOnce(session, inputs);
+      spent += millis[done++];
+      if (seconds > 0 && done < warm && spent > 250.0 * seconds) {
+        warm = done;
       }
     }
-    context.progress(phase, warmUp + iterations, warmUp + iterations);
-    return millis;
+    context.progress(phase, total, total);
+    return new Times(warm, Arrays.stream(millis, warm, done).boxed().toList());
   }
 
   private static double runOnce(OrtSession session, Map<String, OnnxTensor> inputs) {

@@ -60,7 +60,7 @@ public final class RunJob implements WorkerJob {
     if (!(value instanceof OnnxTensor tensor)) {
       throw unsupported(name, String.valueOf(value.getType()));
     }
-    DataType type = Feeds.typeOf(tensor.getInfo().type);
+    DataType type = DataTypes.of(tensor.getInfo().onnxType);
     Map<String, Object> fields =
         TensorFiles.describe(name, type, tensor.getInfo().getShape(), file);
     if (type == DataType.STRING) {
@@ -69,7 +69,7 @@ public final class RunJob implements WorkerJob {
       fields.put("strings", strings);
       return fields;
     }
-    if (!Feeds.supports(type)) {
+    if (type == DataType.UNDEFINED) {
       throw unsupported(name, tensor.getInfo().onnxType.name());
     }
     ByteBuffer data = tensor.getByteBuffer();

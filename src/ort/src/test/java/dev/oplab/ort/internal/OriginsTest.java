@@ -130,6 +130,31 @@ final class OriginsTest {
   }
 
   @Test
+  void ofEqualNodesTheOneThatWasKeptIsTheOriginAndTheOtherWasRepeated() {
+    Graph model =
+        graph(
+            node("Neg", "n1", "x", "a"), node("Neg", "n2", "x", "b"), node("Mul", "m", "a,b", "y"));
+    Graph optimized = graph(node("Neg", "n2", "x", "b"), node("Mul", "m", "b,b", "y"));
+    assertThat(origins(model, optimized))
+        .containsExactly(new Origin(Kind.NODE, List.of("n2")), new Origin(Kind.NODE, List.of("m")));
+    assertThat(Origins.of(model, optimized).fates().of(Fate.REPEATED)).containsExactly("n1");
+  }
+
+  @Test
+  void whatWasInsideAFunctionComesFromItsCall() {
+    Graph model = graph(node("Two", "call", "x", "y"), node("Relu", "r", "y", "z"));
+    Graph optimized =
+        graph(
+            node("Sin", "", "x", "_inlfunc_Two_a"),
+            node("Cos", "", "_inlfunc_Two_a", "_inlfunc_Two_b"),
+            node("Tanh", "", "_inlfunc_Two_b", "y"),
+            node("Relu", "r", "y", "z"));
+    Origin call = new Origin(Kind.NODE, List.of("call"));
+    assertThat(origins(model, optimized))
+        .containsExactly(call, call, call, new Origin(Kind.NODE, List.of("r")));
+  }
+
+  @Test
   void everyNodeThatIsGoneHasAFate() {
     Graph model =
         graph(

@@ -35,7 +35,7 @@ final class Attributes {
       case Attribute.SparseTensorValue(var value) -> value.toString();
       case Attribute.SparseTensors(var values) -> list(values);
       case Attribute.BytesValue(var bytes) -> Cells.bytes(bytes.byteSize()) + " of bytes";
-      case Attribute.Reference(String name) -> "@" + name;
+      case Attribute.Reference(String name, _) -> "@" + name;
       case Attribute.Undefined() -> "?";
     };
   }

@@ -7,12 +7,14 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.regex.Pattern;
 
-/// The last lines that a process printed. Reads as fast as they come, so that the process never
-/// waits for a reader.
+/// The last lines that a process printed, without their colours. Reads as fast as they come, so
+/// that the process never waits for a reader.
 final class LogTail {
   private static final int LINES = 200;
   private static final int LINE_LENGTH = 2000;
+  private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
 
   private final ArrayDeque<String> lines = new ArrayDeque<>();
   private final Thread reader;
@@ -59,7 +61,7 @@ final class LogTail {
       if (lines.size() == LINES) {
         lines.removeFirst();
       }
-      lines.addLast(line);
+      lines.addLast(COLOUR.matcher(line).replaceAll(""));
     }
   }
 }

@@ -1,0 +1,10 @@
+package dev.oplab.onnx;
+
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/// One place that states a value's name and type (`ValueInfoProto`): an input or output of a graph,
+/// or an entry of `value_info`. `name` and `message` are those of the file, `message` null for a
+/// place made since; `value` is null for an entry about a value that the graph does not have.
+/// Immutable.
+record Statement(@Nullable Value value, String name, @Nullable MemorySegment message) {}

@@ -1,0 +1,90 @@
+package dev.oplab.surgeon.internal;
+
+import dev.oplab.onnx.Graph;
+import dev.oplab.onnx.Node;
+import dev.oplab.onnx.Value;
+import dev.oplab.onnx.ValueType;
+
+/// The inputs of a graph and the outputs of a node, changed by value.
+public final class Ends {
+  private Ends() {}
+
+  /// Removes an unused input with its default.
+  static void removeInput(Graph graph, Value input) {
+    if (input.initializer().isPresent() || input.sparseInitializer().isPresent()) {
+      graph.removeInitializer(input);
+    }
+    graph.removeInput(input);
+  }
+
+  /// {@return the place at which a node puts out `value`}
+  static int outputIndex(Node node, Value value) {
+    for (int i = 0; i < node.outputs().size(); i++) {
+      if (node.outputs().get(i).filter(output -> output == value).isPresent()) {
+        return i;
+      }
+    }
+    throw Refusal.at(node, "it does not put out " + value, "name one of its outputs()");
+  }
+
+  /// Takes the value from the node that puts it out, if one does; its uses stay.
+  public static Value release(Value value) {
+    value.producer().ifPresent(node -> node.releaseOutput(outputIndex(node, value)));
+    return value;
+  }
+
+  /// Takes the value from the node that puts it out, which gets a new, unused one in its place.
+  static void detach(Value value) {
+    if (value.producer().isPresent()) {
+      Node node = value.producer().get();
+      int index = outputIndex(node, value);
+      node.releaseOutput(index);
+      Graph graph = node.graph();
+      node.setOutput(index, graph.addValue(graph.freshName(value.name()), value.type()));
+    }
+  }
+
+  /// Makes a value an input of its graph without a default, whatever defined it before.
+  public static Value makeInput(Value value) {
+    Graph graph = value.graph();
+    detach(value);
+    if (!value.isInput()) {
+      graph.addInput(value);
+    }
+    if (value.initializer().isPresent() || value.sparseInitializer().isPresent()) {
+      graph.removeInitializer(value);
+    }
+    return value;
+  }
+
+  /// Makes every graph that puts out `old` put out `now` under the same name.
+  static void moveOutputs(Value old, Value now) {
+    if (!old.isOutput()) {
+      return;
+    }
+    for (Graph graph : Nesting.inside(old.graph())) {
+      for (int i = 0; i < graph.outputs().size(); i++) {
+        if (graph.outputs().get(i) == old) {
+          graph.setOutput(i, now);
+        }
+      }
+    }
+    takeOver(old, now);
+  }
+
+  /// Gives `now` the name of `old`, which gets a new one, and its type where that is not known.
+  static void takeOver(Value old, Value now) {
+    String name = old.name();
+    old.rename(old.graph().freshName(name + "_before"));
+    now.rename(name);
+    if (now.type() instanceof ValueType.UnknownType
+        && !(old.type() instanceof ValueType.UnknownType)) {
+      now.type(old.type());
+    }
+  }
+
+  /// {@return whether the name of a value belongs to what defines it, and cannot go to another}
+  static boolean isFixed(Value value) {
+    return value.producer().isEmpty();
+  }
+}

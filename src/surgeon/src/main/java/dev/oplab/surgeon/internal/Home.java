@@ -1,0 +1,104 @@
+package dev.oplab.surgeon.internal;
+
+import dev.oplab.onnx.Graph;
+import dev.oplab.onnx.LocalFunction;
+import dev.oplab.onnx.Model;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The part of a model that a graph belongs to, which says what its operators mean: the main graph,
+/// or the body of a function. Found once for each graph.
+public final class Home {
+  private final Model model;
+  private final Graph root;
+
+  private Home(Model model, Graph root) {
+    this.model = model;
+    this.root = root;
+  }
+
+  /// {@return the part of `model` that `graph` is in}
+  ///
+  /// @throws dev.oplab.onnx.OnnxException if it is in another model
+  public static Home of(Model model, Graph graph) {
+    Graph root = graph;
+    while (root.parent().isPresent()) {
+      root = root.parent().get();
+    }
+    Home home = new Home(model, root);
+    if (root != model.graph() && home.function() == null) {
+      throw Refusal.at(
+          graph,
+          "it is no part of the model " + model.name(),
+          "take a graph of this model, a subgraph of it or the body of one of its functions");
+    }
+    return home;
+  }
+
+  /// {@return whether `graph` is itself the body of a function, which cannot hold constants}
+  public boolean isBody(Graph graph) {
+    return graph == root && root != model.graph();
+  }
+
+  public Map<String, Long> opsets() {
+    LocalFunction function = function();
+    return function == null ? model.header().opsets() : function.opsets();
+  }
+
+  /// {@return the opset in which ONNX's own operators are meant, 0 for none}
+  public long opset() {
+    return opsets().getOrDefault("", 0L);
+  }
+
+  /// Makes sure that operators of this domain may be used; one not imported yet in version 1.
+  public void importDomain(String domain) {
+    if (domain.isEmpty() || domain.equals("ai.onnx") || opsets().containsKey(domain)) {
+      return;
+    }
+    if (!model.header().opsets().containsKey(domain)) {
+      model.opset(domain, 1);
+    }
+    LocalFunction function = function();
+    if (function != null) {
+      Map<String, Long> more = new LinkedHashMap<>(function.opsets());
+      more.put(domain, model.header().opsets().get(domain));
+      replace(function, more);
+    }
+  }
+
+  private void replace(LocalFunction old, Map<String, Long> opsets) {
+    List<LocalFunction> all = new ArrayList<>(model.functions());
+    all.forEach(model::removeFunction);
+    for (LocalFunction one : all) {
+      model.addFunction(
+          one.body() != old.body()
+              ? one
+              : new LocalFunction(
+                  old.domain(),
+                  old.name(),
+                  old.overload(),
+                  old.attributes(),
+                  old.attributeDefaults(),
+                  Collections.unmodifiableMap(opsets),
+                  old.docString(),
+                  old.body()));
+    }
+  }
+
+  /// {@return the function whose body this is, null for the main graph}
+  public @Nullable LocalFunction function() {
+    if (root == model.graph()) {
+      return null;
+    }
+    for (LocalFunction function : model.functions()) {
+      if (function.body() == root) {
+        return function;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.oplab.surgeon.internal;
+
+import dev.oplab.onnx.Graph;
+import dev.oplab.onnx.Node;
+import dev.oplab.onnx.Value;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a layer puts out at one place: a value that is there already and that nothing defines, or a
+/// new one of this name, or of any name where that is null, or nothing where it is empty.
+public record Result(@Nullable Value value, @Nullable String name) {
+
+  /// {@return what `given` stands for: how many, a name, a value, or several of these}
+  public static List<Result> of(@Nullable Object given) {
+    return switch (given) {
+      case null -> List.of(new Result(null, ""));
+      case Integer count -> Collections.nCopies(count, new Result(null, null));
+      case String name -> List.of(new Result(null, name));
+      case Value value -> List.of(new Result(value, null));
+      case Collection<?> several -> all(several);
+      case Object[] several -> all(Arrays.asList(several));
+      default ->
+          throw Refusal.of(
+              "%s (%s) cannot be an output".formatted(given, given.getClass().getSimpleName()),
+              "give a name, a value without a producer, a count, or a list of these");
+    };
+  }
+
+  private static List<Result> all(Collection<?> several) {
+    List<Result> all = new ArrayList<>();
+    several.forEach(one -> all.addAll(of(one)));
+    return all;
+  }
+
+  void check(Graph graph) {
+    if (value == null) {
+      return;
+    }
+    if (value.graph() != graph
+        || value.producer().isPresent()
+        || value.isInput()
+        || value.initializer().isPresent()
+        || value.sparseInitializer().isPresent()) {
+      throw Refusal.at(
+          graph,
+          "a layer cannot put out %s: %s".formatted(value, definer(value, graph)),
+          "give a name; or release the value from its node first, with release(value)");
+    }
+  }
+
+  private static String definer(Value value, Graph graph) {
+    if (value.graph() != graph) {
+      return "it belongs to " + Refusal.where(value.graph());
+    }
+    return value
+        .producer()
+        .map(node -> "node %s does already".formatted(node))
+        .orElse(value.isInput() ? "it is an input of the graph" : "it is a constant");
+  }
+
+  void addTo(Node node) {
+    if (value != null) {
+      node.addOutput(value);
+    } else if (name != null && name.isEmpty()) {
+      node.addOutput("");
+    } else {
+      node.addOutput(node.graph().freshName(name == null ? node.name() + "_output" : name));
+    }
+  }
+}

@@ -1,0 +1,14 @@
+/// Edits of an ONNX graph: layers by name, registered operations, clean-up, sorting, extraction.
+///
+/// May depend on: `dev.oplab.onnx`. Entry type: [dev.oplab.surgeon.Surgeon].
+///
+/// ```java
+/// Surgeon g = Surgeon.open(Path.of("model.onnx"));
+/// Surgeon.register("clip").as((s, in) -> s.layer("Clip", in, "clip_out"));
+/// g.outputs(g.call("clip", g.tensor("y"), 0f, 6f));
+/// g.cleanup().toposort().save(Path.of("clipped.onnx"));
+/// ```
+@NullMarked
+package dev.oplab.surgeon;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,135 @@
+package dev.oplab.surgeon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.oplab.onnx.DataType;
+import dev.oplab.onnx.LocalFunction;
+import dev.oplab.onnx.OnnxException;
+import dev.oplab.onnx.Value;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class Surgeon_CallTest {
+  private final Surgeon g = Surgeon.create(13);
+  private final Value x = g.input("x", DataType.FLOAT, 1, 3);
+
+  @AfterEach
+  void forget() {
+    Surgeon.unregister("clip");
+    Surgeon.unregister("relu");
+  }
+
+  private static Operation op(String opType) {
+    return (s, args) -> s.layer(opType, args, opType.toLowerCase(java.util.Locale.ROOT) + "_out");
+  }
+
+  private static String called(Surgeon g) {
+    g.call("clip", g.tensor("x"));
+    return g.nodes().getLast().opType();
+  }
+
+  @Test
+  void whatIsRegisteredForTheSessionWorksInEveryGraph() {
+    Surgeon.register("clip").as(op("Clip"));
+    g.call("clip", x, 0f, 6f);
+    assertThat(g.nodes("Clip").getFirst().inputs()).hasSize(3);
+    Surgeon other = Surgeon.create(21);
+    other.input("x", DataType.FLOAT, 1);
+    assertThat(called(other)).isEqualTo("Clip");
+  }
+
+  @Test
+  void theResultOfACallIsAnArgumentOfTheNext() {
+    Surgeon.register("clip").as(op("Clip"));
+    List<Value> twice = g.call("clip", g.call("clip", x));
+    assertThat(twice.getFirst().producer().orElseThrow().input(0).orElseThrow().name())
+        .isEqualTo("clip_out");
+    assertThat(twice.getFirst().name()).isEqualTo("clip_out_1");
+  }
+
+  @Test
+  void theNarrowestScopeWins() {
+    Surgeon.register("clip").as(op("Any"));
+    Surgeon.register("clip").opsets(6, 20).as(op("Wide"));
+    Surgeon.register("clip").opsets(11, 13).as(op("Narrow"));
+    assertThat(called(g)).isEqualTo("Narrow");
+    g.model().opset("", 20);
+    assertThat(called(g)).isEqualTo("Wide");
+    g.model().opset("", 21);
+    assertThat(called(g)).isEqualTo("Any");
+  }
+
+  @Test
+  void aDomainIsAskedForItsOwnVersion() {
+    Surgeon.register("clip").domain("com.microsoft").opset(1).as(op("Fast"));
+    assertThatThrownBy(() -> called(g)).hasMessageContaining("opset 1 of domain 'com.microsoft'");
+    g.model().opset("com.microsoft", 1);
+    assertThat(called(g)).isEqualTo("Fast");
+  }
+
+  @Test
+  void theModelsOwnComesFirstThenTheSessionThenItsFunctions() {
+    LocalFunction function = LocalFunction.create("my", "clip", 13, "a");
+    function
+        .body()
+        .addOutput(function.body().addNode("Relu", function.inputs().getFirst()).output());
+    g.model().addFunction(function);
+    assertThat(called(g)).isEqualTo("clip");
+    Surgeon.register("clip").opset(13).as(op("Session"));
+    assertThat(called(g)).isEqualTo("Session");
+    g.register("clip", op("Own"));
+    assertThat(called(g)).isEqualTo("Own");
+  }
+
+  @Test
+  void theSameScopeTwiceIsAnErrorUnlessOverridden() {
+    Surgeon.register("clip").opset(13).as(op("First"));
+    assertThatThrownBy(() -> Surgeon.register("clip").opset(13).as(op("Second")))
+        .isInstanceOf(OnnxException.class)
+        .hasMessageContaining("'clip' is registered already for opset 13")
+        .hasMessageContaining("Fix: say override()");
+    Surgeon.register("clip").opset(13).override().as(op("Second"));
+    assertThat(called(g)).isEqualTo("Second");
+    g.register("relu", op("A"));
+    assertThatThrownBy(() -> g.register("relu", op("B"))).isInstanceOf(OnnxException.class);
+    g.override("relu", op("B"));
+  }
+
+  @Test
+  void aMissingNameSaysWhereItIsRegisteredAndWhatComesNear() {
+    Surgeon.register("clip").opsets(6, 10).as(op("Old"));
+    assertThatThrownBy(() -> g.call("clip", x))
+        .hasMessageContaining("'clip' is not registered for opset 13: only for opsets 6 to 10");
+    assertThatThrownBy(() -> g.call("clup", x)).hasMessageContaining("did you mean 'clip'?");
+  }
+
+  @Test
+  void aFunctionIsCalledWithItsAttributes() {
+    LocalFunction scale =
+        new LocalFunction(
+            "my",
+            "Scale",
+            "",
+            List.of("by"),
+            Map.of(),
+            Map.of("", 13L),
+            "",
+            LocalFunction.create("my", "Scale", 13, "a").body());
+    scale
+        .body()
+        .addOutput(
+            scale.body().addNode("Relu", scale.inputs().getFirst()).output().rename("scaled"));
+    g.model().addFunction(scale);
+    List<Value> y = g.call("Scale", x, Map.of("by", 2f));
+    assertThat(y.getFirst().name()).isEqualTo("scaled");
+    assertThat(y.getFirst()).isNotSameAs(scale.outputs().getFirst());
+    assertThat(g.model().function(g.nodes().getLast())).contains(scale);
+    assertThat(g.opsets()).containsEntry("my", 1L);
+    assertThatThrownBy(() -> g.call("Scale", x)).hasMessageContaining("needs the attributes [by]");
+    assertThatThrownBy(() -> g.call("my::Scale", x, x, Map.of("by", 1f)))
+        .hasMessageContaining("takes 1 inputs, and 2 were given");
+  }
+}

@@ -1,0 +1,223 @@
+package dev.oplab.surgeon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.oplab.onnx.Attribute;
+import dev.oplab.onnx.DataType;
+import dev.oplab.onnx.LocalFunction;
+import dev.oplab.onnx.Node;
+import dev.oplab.onnx.OnnxException;
+import dev.oplab.onnx.Shape;
+import dev.oplab.onnx.Tensor;
+import dev.oplab.onnx.Value;
+import dev.oplab.onnx.ValueType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class Surgeon_LayerTest {
+  private final Surgeon g = Surgeon.create(17);
+  private final Value x = g.input("x", DataType.FLOAT, 1, 3);
+
+  @Test
+  void aLayerHandsBackItsOutputs() {
+    List<Value> outputs = g.layer("Split", List.of(x), 3);
+    assertThat(outputs).hasSize(3).doesNotHaveDuplicates();
+    Node node = g.nodes("Split").getFirst();
+    assertThat(node.outputs())
+        .containsExactlyElementsOf(outputs.stream().map(Optional::of).toList());
+  }
+
+  @Test
+  void aNameThatIsTakenGetsANumber() {
+    g.layer("Add", List.of(x, x), "add_out");
+    List<Value> second = g.layer("Add", List.of(x, x), "add_out");
+    assertThat(g.tensors()).containsKeys("add_out", "add_out_1");
+    assertThat(second.getFirst().name()).isEqualTo("add_out_1");
+  }
+
+  @Test
+  void nodeNamesAvoidThoseThatAreThere() {
+    g.layer("Add").inputs(x, x).name("add").add();
+    g.layer("Add").inputs(x, x).name("add_1").add();
+    Node third = g.layer("Add").inputs(x, x).node();
+    assertThat(Nets.names(g.graph())).doesNotHaveDuplicates().contains(third.name());
+  }
+
+  @Test
+  void aHundredNamesAvoidABlockThatIsThere() {
+    for (int i = 50; i < 150; i++) {
+      g.graph().addValue("t_" + i, new ValueType.UnknownType());
+    }
+    g.graph().addValue("t", new ValueType.UnknownType());
+    for (int i = 0; i < 100; i++) {
+      g.layer("Relu", List.of(x), "t");
+    }
+    assertThat(g.tensors())
+        .containsKeys("t_1", "t_49", "t_150", "t_200")
+        .doesNotContainKey("t_201");
+  }
+
+  static Stream<Arguments> constants() {
+    return Stream.of(
+        Arguments.of(1.5f, DataType.FLOAT, Shape.of()),
+        Arguments.of(1.5, DataType.DOUBLE, Shape.of()),
+        Arguments.of(3L, DataType.INT64, Shape.of()),
+        Arguments.of(3, DataType.INT32, Shape.of()),
+        Arguments.of(true, DataType.BOOL, Shape.of()),
+        Arguments.of(new float[] {1, 2}, DataType.FLOAT, Shape.of(2)),
+        Arguments.of(new double[] {1, 2}, DataType.DOUBLE, Shape.of(2)),
+        Arguments.of(new long[] {1, 2}, DataType.INT64, Shape.of(2)),
+        Arguments.of(new int[] {1, 2}, DataType.INT32, Shape.of(2)),
+        Arguments.of(new boolean[] {true, false}, DataType.BOOL, Shape.of(2)),
+        Arguments.of(new float[][] {{1, 2, 3}, {4, 5, 6}}, DataType.FLOAT, Shape.of(2, 3)),
+        Arguments.of(List.of(1, 2.5), DataType.FLOAT, Shape.of(2)),
+        Arguments.of(List.of(1, 2), DataType.INT64, Shape.of(2)),
+        Arguments.of(List.of(), DataType.INT64, Shape.of(0)),
+        Arguments.of(List.of(List.of(1), List.of(2)), DataType.INT64, Shape.of(2, 1)),
+        Arguments.of(Tensor.of("w", new int[] {7}), DataType.INT32, Shape.of()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("constants")
+  void numbersArraysAndListsBecomeConstants(Object content, DataType type, Shape shape) {
+    g.layer("Op", List.of(x, content), 1);
+    Tensor tensor = g.nodes("Op").getFirst().input(1).orElseThrow().initializer().orElseThrow();
+    assertThat(tensor.dataType()).isEqualTo(type);
+    assertThat(tensor.shape()).isEqualTo(shape);
+    assertThat(tensor.data().byteSize()).isEqualTo(tensor.byteSize());
+  }
+
+  @Test
+  void aMixedListKeepsItsNumbers() {
+    Tensor tensor = g.constant("c", List.of(1, 2.5)).initializer().orElseThrow();
+    assertThat(tensor.data().toArray(java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED))
+        .containsExactly(1f, 2.5f);
+  }
+
+  @Test
+  void aStringNamesAValueAndNothingOmitsAnInput() {
+    g.layer("Clip", Arrays.asList("x", null, 6f), "y");
+    Node clip = g.nodes("Clip").getFirst();
+    assertThat(clip.input(0)).contains(x);
+    assertThat(clip.inputs().get(1)).isEmpty();
+    assertThat(clip.inputs()).hasSize(3);
+  }
+
+  @Test
+  void theResultOfALayerIsAnInput() {
+    List<Value> relu = g.layer("Relu", List.of(x), 1);
+    Value y = g.layer("Neg", List.of(relu), 1).getFirst();
+    assertThat(y.producer().orElseThrow().input(0)).contains(relu.getFirst());
+  }
+
+  @Test
+  void aValueWithoutProducerIsPutOutAsItIs() {
+    Value y = g.graph().addValue("y", ValueType.tensor(DataType.FLOAT, 1, 3));
+    assertThat(g.layer("Relu", List.of(x), y)).containsExactly(y);
+    assertThat(y.type()).isEqualTo(ValueType.tensor(DataType.FLOAT, 1, 3));
+  }
+
+  @Test
+  void attributesMayBeJavaValues() {
+    Graph_attributes.check(
+        g.layer("Op")
+            .inputs(x)
+            .attributes(Map.of("i", 1, "f", 1.5, "s", "text", "ints", new int[] {1, 2}))
+            .attribute("to", DataType.FLOAT16)
+            .attribute("flag", true)
+            .attribute("mixed", List.of(1, 2.5))
+            .attribute("empty", List.of())
+            .node());
+  }
+
+  private static final class Graph_attributes {
+    static void check(Node node) {
+      assertThat(node.attributes())
+          .containsEntry("i", new Attribute.IntValue(1))
+          .containsEntry("f", new Attribute.FloatValue(1.5f))
+          .containsEntry("s", new Attribute.StringValue("text"))
+          .containsEntry("ints", new Attribute.Ints(List.of(1L, 2L)))
+          .containsEntry("to", new Attribute.IntValue(10))
+          .containsEntry("flag", new Attribute.IntValue(1))
+          .containsEntry("mixed", new Attribute.Floats(List.of(1f, 2.5f)))
+          .containsEntry("empty", new Attribute.Ints(List.of()));
+    }
+  }
+
+  @Test
+  void anotherDomainIsImported() {
+    g.layer("Gelu").inputs(x).domain("com.microsoft").add();
+    assertThat(g.opsets()).containsEntry("com.microsoft", 1L).containsEntry("", 17L);
+  }
+
+  @Test
+  void aLayerThatCannotBeAddedLeavesNothingBehind() {
+    Value foreign = Surgeon.create(17).input("z", DataType.FLOAT, 1);
+    assertThatThrownBy(() -> g.layer("Add", List.of(1f, foreign), 1))
+        .isInstanceOf(OnnxException.class)
+        .hasMessageContaining("not in scope")
+        .hasMessageContaining("Fix: ");
+    assertThat(g.nodes()).isEmpty();
+    assertThat(g.graph().initializers()).isEmpty();
+    assertThat(g.tensors()).containsOnlyKeys("x");
+  }
+
+  @Test
+  void aProducedValueCannotBePutOutAgain() {
+    Value y = g.layer("Relu", List.of(x), "y").getFirst();
+    assertThatThrownBy(() -> g.layer("Neg", List.of(x), y))
+        .isInstanceOf(OnnxException.class)
+        .hasMessageContaining("node Relu 'relu' does already")
+        .hasMessageContaining("release(value)");
+    assertThat(g.layer("Neg", List.of(x), g.release(y))).containsExactly(y);
+  }
+
+  @Test
+  void unknownNamesAreAnsweredWithThoseThatComeNear() {
+    g.layer("Conv").inputs(x).outputs("conv_out").name("conv1").add();
+    assertThatThrownBy(() -> g.tensor("conv_uot"))
+        .hasMessage(
+            "graph 'main': there is no tensor 'conv_uot'.%nFix: did you mean 'conv_out'?"
+                .formatted());
+    assertThatThrownBy(() -> g.node("conv2")).hasMessageContaining("did you mean 'conv1'?");
+  }
+
+  @Test
+  void constantsInTheBodyOfAFunctionAreNodes() {
+    LocalFunction half = LocalFunction.create("my", "Half", 17, "a");
+    g.model().addFunction(half);
+    Surgeon body = g.in(half.body());
+    body.outputs(body.layer("Mul", List.of("a", 0.5f), "b"));
+    assertThat(Nets.ops(half.body())).containsExactly("Constant", "Mul");
+    body.layer("Gelu").inputs("a").domain("com.microsoft").add();
+    assertThat(body.opsets()).containsKey("com.microsoft");
+  }
+
+  @Test
+  void layersGoWhereTheyAreTold() {
+    Surgeon chain = Nets.chain(2);
+    Surgeon after = chain.after(chain.node("r0"));
+    after.layer("A", List.of("v0"), 1);
+    after.layer("B", List.of("v0"), 1);
+    chain.before(chain.node("r0")).layer("C", List.of("x"), 1);
+    assertThat(Nets.ops(chain.graph())).containsExactly("C", "Relu", "A", "B", "Relu");
+  }
+
+  @Test
+  void aHundredThousandLayersAreBuiltInOneGo() {
+    List<Value> at = List.of(x);
+    for (int i = 0; i < 100_000; i++) {
+      at = g.layer("Add", List.of(at, 1f), "add_out");
+    }
+    assertThat(g.nodes()).hasSize(100_000);
+    assertThat(at.getFirst().name()).isEqualTo("add_out_99999");
+  }
+}

@@ -1,0 +1,74 @@
+package dev.oplab.surgeon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.oplab.onnx.DataType;
+import dev.oplab.onnx.Value;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class Surgeon_ReplaceTest {
+  private final Surgeon g = Nets.chain(4);
+
+  private List<Value> replace(String from, String to) {
+    return g.replaceSubgraph(
+        List.of(g.tensor(from)), List.of(g.tensor(to)), (s, in) -> s.layer("New", in, 1));
+  }
+
+  @Test
+  void theNewValueTakesTheNameTheTypeAndTheUsers() {
+    Value now = replace("v0", "v2").getFirst();
+    assertThat(Nets.ops(g.graph())).containsExactly("Relu", "New", "Relu");
+    assertThat(now.name()).isEqualTo("v2");
+    assertThat(g.node("r3").input(0)).contains(now);
+    assertThat(replace("v2", "v3").getFirst()).isEqualTo(g.graph().outputs().getFirst());
+    assertThat(g.tensor("v3").type()).hasToString("float32[1, 3]");
+  }
+
+  @Test
+  void otherUsersOfTheInputsKeepThem() {
+    Value side = g.layer("Side", List.of("v0"), "side").getFirst();
+    g.outputs(g.tensor("v3"), side);
+    replace("v0", "v2");
+    assertThat(side.producer().orElseThrow().input(0)).contains(g.tensor("v0"));
+    assertThat(g.tensor("v0").uses()).hasSize(2);
+  }
+
+  @Test
+  void nodesThatAreUsedElsewhereStay() {
+    g.outputs(g.tensor("v3"), g.tensor("v1"));
+    replace("v0", "v2");
+    assertThat(Nets.names(g.graph())).containsExactly("r0", "r1", "new", "r3");
+  }
+
+  @Test
+  void whatIsNotNamedButNeededIsAnError() {
+    Value z = g.input("z", DataType.FLOAT, 1, 3);
+    g.node("r1").addInput(z);
+    assertThatThrownBy(() -> replace("v0", "v2"))
+        .hasMessageContaining("also needs the graph's input 'z': float32[1, 3]");
+    assertThat(g.nodes()).hasSize(4);
+    assertThatThrownBy(() -> replace("v2", "v0")).hasMessageContaining("input 'x'");
+  }
+
+  @Test
+  void severalOutputsAreSortedIn() {
+    Value a = g.layer("A", List.of("v0"), "a").getFirst();
+    Value early = g.before(g.node("r1")).layer("Early", List.of("v0"), "early").getFirst();
+    g.outputs(g.tensor("v3"), g.layer("End", List.of(a, early), 1).getFirst());
+    g.replaceSubgraph(
+        List.of(g.tensor("v0")), List.of(g.tensor("v1"), a), (s, in) -> s.layer("Two", in, 2));
+    List<String> ops = Nets.ops(g.graph());
+    assertThat(ops).containsExactlyInAnyOrder("Relu", "Early", "Two", "Relu", "Relu", "End");
+    assertThat(ops.indexOf("Two")).isLessThan(Nets.names(g.graph()).indexOf("r2"));
+  }
+
+  @Test
+  void aReplacementMustHaveAsManyOutputs() {
+    assertThatThrownBy(() ->
+            g.replaceSubgraph(
+                List.of(g.tensor("v0")), List.of(g.tensor("v1")), (s, in) -> s.layer("Two", in, 2)))
+        .hasMessageContaining("has 2 outputs for the 1");
+  }
+}
