@@ -94,7 +94,9 @@ class FirstLookNotebookTest {
     assertThat(table).containsPattern("(?m)^ *" + (layers - 1) + " .*Gemm");
     String html = cell("%ort profile").rendered("text/html").getFirst();
     assertThat(html).contains("<table").doesNotContain("<script", "<style");
-    assertThat(cell("%ort profile").rendered("text/html")).as("the table asked for, alone").hasSize(1);
+    assertThat(cell("%ort profile").rendered("text/html"))
+        .as("the table asked for, alone")
+        .hasSize(1);
   }
 
   @Test
