@@ -18,10 +18,10 @@ final class Boundaries {
           "surgeon", List.of("onnx"),
           "profile", List.of("onnx"),
           "worker", List.of(),
-          "ort", List.of("onnx", "profile", "worker"),
-          "report", List.of("onnx", "profile"),
-          "command", List.of("onnx", "profile", "worker", "ort", "report"),
-          "kernel", List.of("onnx", "profile", "worker", "ort", "report", "command"));
+          "ort", List.of("onnx", "surgeon", "profile", "worker"),
+          "report", List.of("onnx", "surgeon", "profile"),
+          "command", List.of("onnx", "surgeon", "profile", "worker", "ort", "report"),
+          "kernel", List.of("onnx", "surgeon", "profile", "worker", "ort", "report", "command"));
 
   /// A library's package to the one place that may import it.
   static final Map<String, String> OWNER_OF_LIBRARY =

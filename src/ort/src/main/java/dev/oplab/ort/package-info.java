@@ -9,7 +9,8 @@
 ///     OrtProfiler.profile(model, ProfileOptions.defaults(), OrtProfiler.Progress.NONE);
 /// ```
 ///
-/// May depend on: `dev.oplab.onnx`, `dev.oplab.profile`, `dev.oplab.worker`, `ai.onnxruntime`.
+/// May depend on: `dev.oplab.onnx`, `dev.oplab.surgeon`, `dev.oplab.profile`, `dev.oplab.worker`,
+/// `ai.onnxruntime`.
 @NullMarked
 package dev.oplab.ort;
 

@@ -1,7 +1,7 @@
 /// Tables and charts that print themselves, in a notebook cell, on a terminal and in a file.
 ///
-/// May depend on: `dev.oplab.onnx`, `dev.oplab.profile`, Tablesaw, XChart, VectorGraphics2D. Knows
-/// no notebook.
+/// May depend on: `dev.oplab.onnx`, `dev.oplab.surgeon`, `dev.oplab.profile`, Tablesaw, XChart,
+/// VectorGraphics2D. Knows no notebook.
 ///
 /// Start with [dev.oplab.report.Tables] and [dev.oplab.report.Charts]:
 ///
