@@ -158,13 +158,18 @@ public final class Model {
   }
 
   public Model docString(String text) {
-    rest = rest.withText(DOC_STRING, text);
+    rest = rest.withText(DOC_STRING, text.isEmpty() ? null : text);
     return refresh();
   }
 
   /// Sets one of the notes on the model (`metadata_props`).
   public Model metadata(String key, String text) {
     rest = Fields.withEntry(rest, METADATA, key, text);
+    return refresh();
+  }
+
+  public Model removeMetadata(String key) {
+    rest = Fields.withoutEntry(rest, METADATA, key);
     return refresh();
   }
 

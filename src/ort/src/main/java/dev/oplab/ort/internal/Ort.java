@@ -50,9 +50,15 @@ public final class Ort {
 
   /// {@return what a model run on `inputs` puts out, by name}
   public static Map<String, Tensor> run(Model model, Inputs inputs) throws InterruptedException {
+    return run(model, inputs, Optimization.ALL);
+  }
+
+  /// {@return the same, the graph being rewritten so far by ONNX Runtime}
+  public static Map<String, Tensor> run(Model model, Inputs inputs, Optimization optimization)
+      throws InterruptedException {
     try (Scratch scratch = Scratch.create()) {
       Map<String, Object> arguments =
-          arguments(ModelFile.of(model), inputs, scratch, 0, Optimization.ALL);
+          arguments(ModelFile.of(model), inputs, scratch, 0, optimization);
       JsonObject result = call(RunJob.NAME, model, arguments, JobProgress.NONE);
       return TensorFiles.read(result.objects("outputs"));
     } catch (OrtException e) {
