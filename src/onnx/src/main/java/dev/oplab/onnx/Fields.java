@@ -67,6 +67,17 @@ final class Fields {
     return placed ? changed : changed.plus(entry);
   }
 
+  /// {@return the fields without the entries of that number for `key`}
+  static RawFields withoutEntry(RawFields fields, int number, String key) {
+    RawFields changed = RawFields.NONE;
+    for (RawFields.Field field : fields.fields()) {
+      boolean same =
+          field.tag() == (number << 3 | BYTES) && RawFields.of(field.payload()).text(1).equals(key);
+      changed = same ? changed : changed.plus(field.bytes());
+    }
+    return changed;
+  }
+
   /// {@return a field that holds a key with its text}
   static byte[] entry(int number, String key, String text) {
     WireWriter out = new WireWriter().text(2, text).text(1, key);

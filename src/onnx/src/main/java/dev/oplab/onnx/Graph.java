@@ -146,6 +146,11 @@ public final class Graph {
     return this;
   }
 
+  public Graph removeMetadata(String key) {
+    rest = Fields.withoutEntry(rest, METADATA, key);
+    return this;
+  }
+
   /// Appends a node with one output; node and output get names made from the operator's.
   ///
   /// @param inputs the values taken in, null for an omitted one

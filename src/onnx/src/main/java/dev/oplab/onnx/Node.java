@@ -167,6 +167,11 @@ public final class Node {
     return this;
   }
 
+  public Node removeMetadata(String key) {
+    rest = Fields.withoutEntry(rest, METADATA, key);
+    return this;
+  }
+
   /// Makes the node take in `value` at this place, null for an omitted input.
   ///
   /// @throws OnnxException if there are fewer inputs, or the value is not in scope

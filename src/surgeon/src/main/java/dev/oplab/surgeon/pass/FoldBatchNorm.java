@@ -13,10 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Folds a `BatchNormalization` that is not training into the `Conv` before it. Before: `Conv(x, W,
-/// b) -> BatchNormalization -> y`. After: `Conv(x, W', b') -> y`. All weights must be constants of
-/// one type, `float32` or `float64`; they are computed in `float64`. The convolution's result must
-/// not be used elsewhere.
+/// Folds a `BatchNormalization` that is not training into the `Conv` or `ConvTranspose` before it,
+/// with groups or without. Before: `Conv(x, W, b) -> BatchNormalization -> y`. After: `Conv(x, W',
+/// b') -> y`. All weights must be constants of one type, `float32` or `float64`; they are computed
+/// in `float64`. The convolution's result must not be used elsewhere.
 final class FoldBatchNorm implements Pass {
   @Override
   public String name() {
@@ -25,7 +25,7 @@ final class FoldBatchNorm implements Pass {
 
   @Override
   public String summary() {
-    return "Folds BatchNormalization into the Conv before it.";
+    return "Folds BatchNormalization into the Conv or ConvTranspose before it.";
   }
 
   @Override
@@ -54,7 +54,10 @@ final class FoldBatchNorm implements Pass {
   }
 
   private static boolean fold(Node conv, Node norm, Scope scope) {
-    if (!Nodes.is(conv, "Conv") || conv.graph() != norm.graph() || !Nodes.usedOnce(conv.output())) {
+    boolean transposed = Nodes.is(conv, "ConvTranspose");
+    if (!(transposed || Nodes.is(conv, "Conv"))
+        || conv.graph() != norm.graph()
+        || !Nodes.usedOnce(conv.output())) {
       return false;
     }
     Tensor weights = constant(conv, 1);
@@ -63,28 +66,25 @@ final class FoldBatchNorm implements Pass {
       return false;
     }
     DataType type = weights.dataType();
-    Dim channels = weights.shape().rank() < 1 ? Dim.unknown() : weights.shape().dims().getFirst();
-    Shape perChannel = new Shape(List.of(channels));
     List<Tensor> four = new ArrayList<>();
     for (int i = 1; i < 5; i++) {
       Tensor tensor = constant(norm, i);
-      if (tensor == null || tensor.dataType() != type || !tensor.shape().equals(perChannel)) {
+      if (tensor == null) {
         return false;
       }
       four.add(tensor);
     }
+    Shape perChannel = four.getFirst().shape();
     if ((type != DataType.FLOAT && type != DataType.DOUBLE)
-        || (bias != null && (bias.dataType() != type || !bias.shape().equals(perChannel)))) {
+        || perChannel.rank() != 1
+        || four.stream().anyMatch(each -> !fits(each, type, perChannel))
+        || (bias != null && !fits(bias, type, perChannel))) {
       return false;
     }
     double[] factors = factors(norm, four);
-    if (factors == null) {
-      return false;
-    }
     double[] kernel = TensorNumbers.doubles(weights);
-    int size = factors.length == 0 ? 0 : kernel.length / factors.length;
-    for (int i = 0; i < kernel.length; i++) {
-      kernel[i] *= factors[i / size];
+    if (factors == null || !scale(kernel, weights, factors, transposed ? conv : null)) {
+      return false;
     }
     double[] offset = TensorNumbers.doubles(four.get(1));
     double[] mean = TensorNumbers.doubles(four.get(2));
@@ -92,13 +92,51 @@ final class FoldBatchNorm implements Pass {
     for (int i = 0; i < offset.length; i++) {
       offset[i] += (old[i] - mean[i]) * factors[i];
     }
+    List<Value> replaced = new ArrayList<>(Nodes.reads(norm));
     if (!Rewire.bypass(norm, conv.output())) {
       return false;
     }
+    replaced.addAll(Nodes.reads(conv));
     String prefix = conv.input(1).orElseThrow().name() + "_folded";
     Value w = scope.constant(tensor(kernel, type, weights.shape()), prefix, conv);
     Value b = scope.constant(tensor(offset, type, perChannel), prefix + "_bias", conv);
     conv.resizeInputs(3).setInput(1, w).setInput(2, b);
+    replaced.removeIf(value -> Constants.of(value).isEmpty());
+    Rewire.removeUnused(List.of(), replaced);
+    return true;
+  }
+
+  private static boolean fits(Tensor tensor, DataType type, Shape shape) {
+    return tensor.dataType() == type && tensor.shape().equals(shape);
+  }
+
+  /// Multiplies the weights of each channel put out by its factor.
+  ///
+  /// @param transposed the node whose channels put out come second in the weights, by group; null
+  ///   where they come first
+  /// @return whether there is a factor for each channel; if not, nothing was changed
+  private static boolean scale(
+      double[] kernel, Tensor weights, double[] factors, @Nullable Node transposed) {
+    long[] sizes =
+        weights.shape().dims().stream().mapToLong(dim -> ((Dim.Known) dim).size()).toArray();
+    long groups = transposed == null ? 1 : Nodes.integer(transposed, "group", 1);
+    if (sizes.length < 3 || groups < 1 || kernel.length == 0) {
+      return false;
+    }
+    int each = (int) sizes[transposed == null ? 0 : 1];
+    int inner = transposed == null ? kernel.length / each : 1;
+    for (int i = 2; transposed != null && i < sizes.length; i++) {
+      inner *= (int) sizes[i];
+    }
+    if (each * groups != factors.length || sizes[0] % groups != 0) {
+      return false;
+    }
+    long inputsPerGroup = sizes[0] / groups;
+    for (int i = 0; i < kernel.length; i++) {
+      int channel = i / inner % each;
+      long group = transposed == null ? 0 : i / inner / each / inputsPerGroup;
+      kernel[i] *= factors[(int) (group * each + channel)];
+    }
     return true;
   }
 

@@ -17,7 +17,8 @@ import java.util.Optional;
 /// Turns a `Min` and a `Max` with constants into one `Clip`. Before: `x -> Max(0) -> Min(6) -> y`,
 /// or the other way round. After: `x -> Clip(0, 6) -> y`, by attributes before opset 11. The node
 /// that puts out `y` becomes the `Clip`. The limits must be single numbers in the right order, and
-/// not have more dimensions than `x` is known to have.
+/// not have more dimensions than `x` is known to have; before opset 12 they must be `float32` or
+/// `float16`.
 final class MinMaxToClip implements Pass {
   private static final Pattern MIN_OF_MAX = pattern("Min", "high", "Max", "low");
   private static final Pattern MAX_OF_MIN = pattern("Max", "low", "Min", "high");
@@ -52,10 +53,11 @@ final class MinMaxToClip implements Pass {
   @Override
   public PassResult apply(Model model) {
     List<PassResult.Row> rows = new ArrayList<>();
+    Ranks ranks = new Ranks();
     for (Scope scope : Scope.of(model)) {
       for (Pattern pattern : List.of(MIN_OF_MAX, MAX_OF_MIN)) {
         for (Match match : pattern.matches(scope.graph())) {
-          if (fits(match, scope.opset())) {
+          if (fits(match, scope.opset(), ranks)) {
             rows.add(rewrite(match, scope));
           }
         }
@@ -64,7 +66,7 @@ final class MinMaxToClip implements Pass {
     return PassResult.of(this, rows);
   }
 
-  private static boolean fits(Match match, long opset) {
+  private static boolean fits(Match match, long opset, Ranks ranks) {
     Tensor low = match.tensor("low");
     Tensor high = match.tensor("high");
     double from = TensorNumbers.scalar(low).orElse(Double.NaN);
@@ -73,16 +75,14 @@ final class MinMaxToClip implements Pass {
     boolean typed =
         switch (type) {
           case FLOAT, FLOAT16 -> true;
-          case DOUBLE -> opset >= 11 || ((float) from == from && (float) to == to);
           case INT64 -> opset >= 12 && Math.max(Math.abs(from), Math.abs(to)) < 1L << 53;
           default -> opset >= 12;
         };
-    int rank = Nodes.shape(match.value("x")).map(Shape::rank).orElse(0);
     return typed
         && type == high.dataType()
         && from <= to
-        && low.shape().rank() <= rank
-        && high.shape().rank() <= rank;
+        && ranks.keeps(match.value("x"), low)
+        && ranks.keeps(match.value("x"), high);
   }
 
   private static PassResult.Row rewrite(Match match, Scope scope) {
@@ -100,7 +100,7 @@ final class MinMaxToClip implements Pass {
       clip.attribute("max", TensorNumbers.scalar(match.tensor("high")).orElseThrow());
     }
     clip.opType("Clip");
-    Rewire.removeUnused(List.of(inner));
+    Rewire.removeUnused(List.of(inner), match.values().values());
     return row;
   }
 

@@ -1,9 +1,11 @@
 package dev.oplab.surgeon.pass;
 
 import dev.oplab.onnx.Attribute;
+import dev.oplab.onnx.Dim;
 import dev.oplab.onnx.Graph;
 import dev.oplab.onnx.Node;
 import dev.oplab.onnx.Shape;
+import dev.oplab.onnx.Tensor;
 import dev.oplab.onnx.Value;
 import dev.oplab.onnx.ValueType;
 import dev.oplab.surgeon.pattern.Constants;
@@ -56,15 +58,53 @@ final class Nodes {
     return node.outputs().stream().filter(Optional::isPresent).count();
   }
 
+  /// {@return the value that `Identity` nodes hand on as this one}
+  static Value behindIdentity(Value value) {
+    Value at = value;
+    for (int i = 0; i < 8; i++) {
+      Node producer = at.producer().orElse(null);
+      if (producer == null || !is(producer, "Identity") || producer.input(0).isEmpty()) {
+        break;
+      }
+      at = producer.input(0).get();
+    }
+    return at;
+  }
+
   static Optional<Shape> shape(Value value) {
     return value.type() instanceof ValueType.TensorType(var _, Shape shape)
         ? Optional.ofNullable(shape)
         : Optional.empty();
   }
 
+  /// {@return the shape of a constant, or a stated one whose sizes are all known}
+  static Optional<Shape> staticShape(Value value) {
+    return Constants.of(value)
+        .map(Tensor::shape)
+        .or(() -> shape(value).filter(shape -> shape.dims().stream().allMatch(Dim::isKnown)));
+  }
+
   /// {@return whether only this one input takes the value in, and no graph puts it out}
   static boolean usedOnce(Value value) {
     return value.uses().size() == 1 && !value.isOutput();
+  }
+
+  /// {@return the only node that takes the value in, once, in the value's own graph; empty if there
+  /// are more or a graph puts it out}
+  static Optional<Node> onlyUser(Value value) {
+    return usedOnce(value)
+        ? Optional.of(value.uses().getFirst().node()).filter(n -> n.graph() == value.graph())
+        : Optional.empty();
+  }
+
+  /// Makes the node one of another operator with these inputs and no attributes.
+  static Node become(Node node, String opType, List<Value> inputs) {
+    List.copyOf(node.attributes().keySet()).forEach(node::removeAttribute);
+    node.resizeInputs(inputs.size()).opType(opType);
+    for (int i = 0; i < inputs.size(); i++) {
+      node.setInput(i, inputs.get(i));
+    }
+    return node;
   }
 
   /// {@return what the node takes in, also within its subgraphs}

@@ -1,162 +1,148 @@
 package dev.oplab.surgeon.pass;
 
 import dev.oplab.onnx.Graph;
+import dev.oplab.onnx.LocalFunction;
 import dev.oplab.onnx.Model;
 import dev.oplab.onnx.Node;
-import dev.oplab.onnx.Tensor;
-import dev.oplab.surgeon.pattern.Constants;
+import dev.oplab.surgeon.pass.OpsetStep.Around;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
-/// Raises the version of ONNX's own operators of a model, if that leaves the meaning of each of its
-/// nodes unchanged. Operators not in the tables here, and cases not handled, are refused by name:
-/// it is no converter. What it changes itself: `axes` and `split` that became inputs with opset 13
-/// (`Squeeze`, `Unsqueeze`, `Split`, `ReduceSum`) and 18 (the other `Reduce` operators).
+/// Raises the version of ONNX's own operators of a model and of the functions in it, and rewrites
+/// the nodes whose meaning would change ([OpsetSteps]), so that the model goes on computing the
+/// same. An operator that is not known here, and a case that cannot be kept, is refused by name.
 final class OpsetRaise {
-  private static final long FROM = 11;
-  private static final long TO = 20;
-
-  /// What has the same meaning in every version from 11 to 20, or only takes more types and options
-  /// with the old meaning as default.
+  /// What has the same meaning in every version from 9 to 20 that has it, or only takes more types
+  /// and options with the old meaning as default.
   private static final Set<String> SAME =
       Set.of(
-          ("Abs Acos Acosh Add And ArgMax ArgMin Asin Asinh Atan Atanh Cast Ceil Celu Clip Compress"
-                  + " Concat Constant ConstantOfShape Conv ConvTranspose Cos Cosh CumSum"
-                  + " DepthToSpace Det Div Einsum Elu Equal Erf Exp Expand EyeLike Flatten Floor"
-                  + " Gather GatherElements GatherND Gemm GlobalAveragePool GlobalMaxPool Greater"
-                  + " GreaterOrEqual HardSigmoid HardSwish Identity If InstanceNormalization IsInf"
-                  + " IsNaN LRN LayerNormalization LeakyRelu Less LessOrEqual Log Loop MatMul Max"
-                  + " MaxPool Mean Min Mod Mul Neg NonMaxSuppression NonZero Not OneHot Or PRelu Pad"
-                  + " Pow Range Reciprocal Relu Reshape Round ScatterElements ScatterND Selu Shape"
-                  + " Shrink Sigmoid Sign Sin Sinh Size Slice Softplus Softsign SpaceToDepth Sqrt"
-                  + " Sub Sum Tan Tanh ThresholdedRelu Tile TopK Transpose Trilu Where Xor")
+          ("Abs Acos Acosh Add AffineGrid And ArgMax ArgMin Asin Asinh Atan Atanh Bernoulli BitShift"
+                  + " BitwiseAnd BitwiseNot BitwiseOr BitwiseXor BlackmanWindow Cast CastLike Ceil"
+                  + " Celu CenterCropPad Col2Im Compress Concat ConcatFromSequence Constant"
+                  + " ConstantOfShape Conv ConvInteger ConvTranspose Cos Cosh CumSum DeformConv"
+                  + " DepthToSpace DequantizeLinear Det Div DynamicQuantizeLinear Einsum Elu Equal"
+                  + " Erf Exp Expand EyeLike Flatten Floor GRU Gather GatherElements GatherND Gelu"
+                  + " Gemm GlobalAveragePool GlobalLpPool GlobalMaxPool Greater GreaterOrEqual"
+                  + " GroupNormalization HammingWindow HannWindow HardSigmoid HardSwish Identity If"
+                  + " ImageDecoder InstanceNormalization IsInf IsNaN LRN LSTM LayerNormalization"
+                  + " LeakyRelu Less LessOrEqual Log Loop LpNormalization LpPool MatMul"
+                  + " MatMulInteger Max MaxPool MaxRoiPool MaxUnpool Mean MeanVarianceNormalization"
+                  + " MelWeightMatrix Min Mish Mod Mul Multinomial Neg NegativeLogLikelihoodLoss"
+                  + " NonMaxSuppression NonZero Not OneHot Optional OptionalGetElement"
+                  + " OptionalHasElement Or PRelu Pow QLinearConv QLinearMatMul QuantizeLinear RNN"
+                  + " RandomNormal RandomNormalLike RandomUniform RandomUniformLike Range Reciprocal"
+                  + " RegexFullMatch Relu Reshape ReverseSequence Round STFT Scan ScatterElements"
+                  + " ScatterND Selu SequenceAt SequenceConstruct SequenceEmpty SequenceErase"
+                  + " SequenceInsert SequenceLength SequenceMap Shape Shrink Sigmoid Sign Sin Sinh"
+                  + " Size SoftmaxCrossEntropyLoss Softplus Softsign SpaceToDepth SplitToSequence"
+                  + " Sqrt StringConcat StringNormalizer StringSplit Sub Sum Tan Tanh"
+                  + " TfIdfVectorizer ThresholdedRelu Tile Transpose Trilu Unique Where Xor")
               .split(" "));
-
-  private static final Set<String> AXES_AT_13 = Set.of("Squeeze", "Unsqueeze", "ReduceSum");
-  private static final Set<String> AXES_AT_18 =
-      Set.of(
-          "ReduceL1",
-          "ReduceL2",
-          "ReduceLogSum",
-          "ReduceLogSumExp",
-          "ReduceMax",
-          "ReduceMean",
-          "ReduceMin",
-          "ReduceProd",
-          "ReduceSumSquare");
 
   private OpsetRaise() {}
 
-  /// {@return why the model cannot be raised to this version; empty if it can, or has it}
+  /// {@return why the model cannot be raised to this version, at least 13; empty if it can, or has
+  /// it}
   static Optional<String> refusal(Model model, long to) {
-    long from = Scope.opset(model);
-    if (from >= to) {
+    if (lowest(model) >= to) {
       return Optional.empty();
     }
-    if (from < FROM || to > TO) {
-      return Optional.of("opsets below %d are not raised here".formatted(FROM));
-    }
-    if (!model.functions().isEmpty()) {
-      return Optional.of("functions of a model have opsets of their own");
-    }
-    Set<String> reasons = new TreeSet<>();
-    Ranks ranks = new Ranks();
-    for (Node node : model.allNodes()) {
-      if (node.domain().isEmpty()) {
-        String reason = refusal(node, from, to, ranks);
-        if (!reason.isEmpty()) {
-          reasons.add(reason);
-        }
-      }
-    }
+    Set<String> reasons = raise(model.copy(), to);
     return reasons.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", reasons));
-  }
-
-  private static String refusal(Node node, long from, long to, Ranks ranks) {
-    String op = node.opType();
-    boolean fits =
-        switch (op) {
-          case "Softmax", "LogSoftmax", "Hardmax" -> from >= 13 || lastAxis(node, ranks);
-          case "BatchNormalization" -> from >= 14 || Nodes.outputCount(node) == 1;
-          case "Dropout" -> from >= 12 || node.attributes().isEmpty();
-          case "AveragePool" -> to < 19 || Nodes.integer(node, "ceil_mode", 0) == 0;
-          case "QuantizeLinear", "DequantizeLinear" -> true; // the default axis came with 13
-          case "Split" -> true;
-          case "MatMulInteger", "ConvInteger", "QLinearConv", "QLinearMatMul" -> true;
-          case "LSTM", "GRU", "RNN" -> from >= 14 || Nodes.integer(node, "layout", 0) == 0;
-          default -> SAME.contains(op) || AXES_AT_13.contains(op) || AXES_AT_18.contains(op);
-        };
-    return fits ? "" : op + " as in " + node + " changes between opset " + from + " and " + to;
-  }
-
-  /// {@return whether the axis is the last one: then flattening to two dimensions changes nothing}
-  private static boolean lastAxis(Node node, Ranks ranks) {
-    long axis = Nodes.integer(node, "axis", 1);
-    int rank = node.input(0).map(ranks::of).orElse(Ranks.UNKNOWN);
-    return axis == -1 || (rank > 0 && axis == rank - 1);
   }
 
   /// Raises a model that [#refusal] does not refuse.
   static List<PassResult.Row> apply(Model model, long to) {
-    long from = Scope.opset(model);
+    long from = lowest(model);
     List<PassResult.Row> rows = new ArrayList<>();
-    if (from >= to) {
-      return rows;
+    if (from < to) {
+      raise(model, to);
+      Graph graph = model.graph();
+      rows.add(PassResult.Row.of(graph, "opset", "raised from %d to %d".formatted(from, to)));
     }
-    for (Scope scope : Scope.of(model)) {
-      for (Node node : scope.graph().nodes()) {
-        if (node.domain().isEmpty()) {
-          adapt(node, scope, from, to);
-        }
-      }
-    }
-    model.opset("", to);
-    Graph graph = model.graph();
-    rows.add(PassResult.Row.of(graph, "opset", "raised from %d to %d".formatted(from, to)));
     return rows;
   }
 
-  private static void adapt(Node node, Scope scope, long from, long to) {
-    String op = node.opType();
-    if (from < 13 && AXES_AT_13.contains(op)) {
-      toInput(node, "axes", scope);
-    } else if (from < 18 && to >= 18 && AXES_AT_18.contains(op)) {
-      toInput(node, "axes", scope);
-    } else if (from < 13 && op.equals("Split")) {
-      toInput(node, "split", scope);
-    } else if (from < 13 && node.attribute("axis").isEmpty()) {
-      if (op.equals("Softmax") || op.equals("LogSoftmax") || op.equals("Hardmax")) {
-        node.attribute("axis", 1); // the default became -1
+  private static long lowest(Model model) {
+    return Scope.of(model).stream().mapToLong(Scope::opset).min().orElseThrow();
+  }
+
+  /// {@return what cannot be kept}
+  private static Set<String> raise(Model model, long to) {
+    Set<String> reasons = new LinkedHashSet<>();
+    Ranks ranks = new Ranks();
+    ElementTypes types = new ElementTypes();
+    for (Scope scope : Scope.of(model)) {
+      long from = scope.opset();
+      if (from >= to) {
+        continue;
+      }
+      if (from < OpsetSteps.FROM || to > OpsetSteps.TO) {
+        reasons.add("opsets below %d are not raised here".formatted(OpsetSteps.FROM));
+        continue;
+      }
+      Around around = new Around(scope, ranks, types);
+      for (Node node : List.copyOf(scope.graph().nodes())) {
+        if (node.domain().isEmpty()) {
+          raise(node, from, to, around, reasons);
+        }
       }
     }
-    if (op.equals("Split") && from < 18 && to >= 18 && node.input(1).isEmpty()) {
-      node.attribute("num_outputs", node.outputs().size());
+    model.opset("", Math.max(to, Scope.opset(model)));
+    raiseFunctions(model, to);
+    return reasons;
+  }
+
+  private static void raise(Node node, long from, long to, Around around, Set<String> reasons) {
+    String what = node.opType() + " as in " + node;
+    if (!isKnown(node.opType(), from)) {
+      reasons.add(what + " is not known here");
+      return;
+    }
+    for (OpsetStep step : OpsetSteps.ALL) {
+      if (from < step.version() && step.version() <= to) {
+        String reason = step.take(node, around);
+        if (!reason.isEmpty()) {
+          reasons.add("%s changes with opset %d: %s".formatted(what, step.version(), reason));
+          return;
+        }
+      }
     }
   }
 
-  private static void toInput(Node node, String key, Scope scope) {
-    long[] values = Nodes.integers(node, key);
-    if (values != null) {
-      Tensor tensor = Tensor.of("", values, values.length);
-      node.resizeInputs(2)
-          .setInput(1, scope.constant(tensor, node.output().name() + "_" + key, node));
-      node.removeAttribute(key);
+  private static boolean isKnown(String op, long from) {
+    if (OpsetSteps.ENDING.contains(op)) {
+      return OpsetSteps.ALL.stream()
+          .anyMatch(step -> step.operators().contains(op) && from < step.version());
     }
+    return SAME.contains(op)
+        || OpsetSteps.ALL.stream().anyMatch(step -> step.operators().contains(op));
   }
 
-  /// {@return the constant of this value, looked for behind `Identity` nodes too}
-  static Optional<Tensor> behindIdentity(dev.oplab.onnx.Value value) {
-    dev.oplab.onnx.Value at = value;
-    for (int i = 0; i < 8; i++) {
-      Node producer = at.producer().orElse(null);
-      if (producer == null || !Nodes.is(producer, "Identity") || producer.input(0).isEmpty()) {
-        break;
-      }
-      at = producer.input(0).get();
+  private static void raiseFunctions(Model model, long to) {
+    List<LocalFunction> functions = List.copyOf(model.functions());
+    functions.forEach(model::removeFunction);
+    for (LocalFunction old : functions) {
+      Map<String, Long> opsets = new LinkedHashMap<>(old.opsets());
+      boolean low = opsets.getOrDefault("", to) < to;
+      opsets.computeIfPresent("", (_, version) -> Math.max(version, to));
+      model.addFunction(
+          low
+              ? new LocalFunction(
+                  old.domain(),
+                  old.name(),
+                  old.overload(),
+                  old.attributes(),
+                  old.attributeDefaults(),
+                  opsets,
+                  old.docString(),
+                  old.body())
+              : old);
     }
-    return Constants.of(at);
   }
 }

@@ -12,9 +12,12 @@ public final class Passes {
       table(
           new RemoveIdentity(),
           new RemoveDropout(),
+          new RemoveCasts(),
           new RemoveUnusedNodes(),
           new RemoveUnusedInitializers(),
           new RemoveUnusedInputs(),
+          new RemoveUnusedFunctions(),
+          new RemoveUnusedOpsets(),
           new DeduplicateInitializers(),
           new EliminateCommonSubexpressions(),
           new ConstantNodesToInitializers(),
@@ -26,7 +29,12 @@ public final class Passes {
           new FoldBatchNorm(),
           new CancelTransposes(),
           new MergeReshapes(),
-          new SliceConcatToRoll());
+          new SliceConcatToRoll(false),
+          new SliceConcatToRoll(true),
+          new InlineFunctions(),
+          new FixNames(),
+          new ClearDocStrings(),
+          new ClearMetadata());
 
   private Passes() {}
 

@@ -1,21 +1,27 @@
 package dev.oplab.surgeon.pass;
 
 import dev.oplab.onnx.Model;
-import dev.oplab.surgeon.pattern.Match;
+import dev.oplab.onnx.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/// What the passes share that need a certain opset and raise the model to it if told. The opset is
-/// raised only if there is something to rewrite.
+/// What the passes share that need a certain opset, or version of the file format, and raise the
+/// model to it if told. Nothing is raised unless there is something to rewrite.
 abstract class Raising implements Pass {
+  /// The lowest version that [OpsetRaise] raises to.
+  private static final long RAISED = 13;
+
   private final String name;
   private final long needed;
+  private final long neededIr;
   private final boolean raises;
 
-  Raising(String name, long needed, boolean raises) {
+  Raising(String name, long needed, long neededIr, boolean raises) {
     this.name = raises ? name + ":raise-opset" : name;
     this.needed = needed;
+    this.neededIr = neededIr;
     this.raises = raises;
   }
 
@@ -24,27 +30,48 @@ abstract class Raising implements Pass {
     return name;
   }
 
-  /// {@return the places to rewrite; `opset` is the version that the graph has now}
-  abstract List<Match> matches(Scope scope);
+  /// One place to rewrite: the nodes there, and what does it once the graph has the opset needed.
+  record Site(List<Node> nodes, Supplier<PassResult.Row> rewrite) {}
 
-  /// Rewrites one place of a graph that has the opset needed.
-  abstract PassResult.Row rewrite(Match match, Scope scope);
+  /// {@return the places to rewrite, no node being in two of them; nothing is changed yet}
+  abstract List<Site> sites(Scope scope);
+
+  /// {@return why the pass cannot run, whatever the versions; empty if it can}
+  Optional<String> obstacle(Model model) {
+    return Optional.empty();
+  }
+
+  /// Called when all places of a model have been rewritten, if there were any.
+  void finish(Model model) {}
 
   @Override
   public final Optional<String> requires(Model model) {
+    Optional<String> obstacle = obstacle(model);
     long opset = Scope.opset(model);
-    if (opset >= needed) {
-      return Optional.empty();
+    long ir = model.header().irVersion();
+    if (obstacle.isPresent() || (opset >= needed && ir >= neededIr)) {
+      return obstacle;
     }
     if (!raises) {
       return Optional.of(
-          "it needs opset %d, the model has %d. Fix: run '%s:raise-opset'."
-              .formatted(needed, opset, name));
+          "it needs %s, the model has %s. Fix: run '%s:raise-opset'."
+              .formatted(
+                  neededIr == 0
+                      ? "opset " + needed
+                      : "opset %d and IR version %d".formatted(needed, neededIr),
+                  neededIr == 0 ? opset : "%d and %d".formatted(opset, ir),
+                  name));
     }
-    return OpsetRaise.refusal(model, needed)
-        .map(reason ->
-            "the opset cannot be raised from %d to %d: %s. Fix: convert the model first."
-                .formatted(opset, needed, reason));
+    return opset >= needed
+        ? Optional.empty()
+        : OpsetRaise.refusal(model, raised())
+            .map(reason ->
+                "the opset cannot be raised from %d to %d: %s. Fix: convert the model first."
+                    .formatted(opset, raised(), reason));
+  }
+
+  private long raised() {
+    return Math.max(needed, RAISED);
   }
 
   @Override
@@ -52,21 +79,32 @@ abstract class Raising implements Pass {
     List<PassResult.Row> rows = new ArrayList<>();
     boolean raised = false;
     for (Scope scope : Scope.of(model)) {
-      boolean low = scope.opset() < needed;
-      if (low && (!raises || !model.functions().isEmpty())) {
-        continue;
-      }
-      List<Match> found = matches(scope).stream().filter(Raising::isKnown).toList();
-      if (low && !found.isEmpty() && !raised) {
-        rows.addAll(OpsetRaise.apply(model, needed));
+      List<Site> found = sites(scope).stream().filter(Raising::isKnown).toList();
+      if (!found.isEmpty() && scope.opset() < needed && !raised) {
+        if (!raises || OpsetRaise.refusal(model, raised()).isPresent()) {
+          continue;
+        }
+        rows.addAll(OpsetRaise.apply(model, raised()));
         raised = true;
       }
-      found.forEach(match -> rows.add(rewrite(match, scope)));
+      if (!found.isEmpty() && model.header().irVersion() < neededIr) {
+        rows.add(irRaised(model));
+      }
+      found.forEach(site -> rows.add(site.rewrite().get()));
+    }
+    if (!rows.isEmpty()) {
+      finish(model);
     }
     return PassResult.of(this, rows);
   }
 
-  private static boolean isKnown(Match match) {
-    return match.nodes().stream().allMatch(node -> Nodes.is(node, node.opType()));
+  private PassResult.Row irRaised(Model model) {
+    String change = "raised from %d to %d".formatted(model.header().irVersion(), neededIr);
+    model.irVersion(neededIr);
+    return PassResult.Row.of(model.graph(), "IR version", change);
+  }
+
+  private static boolean isKnown(Site site) {
+    return site.nodes().stream().allMatch(node -> Nodes.is(node, node.opType()));
   }
 }

@@ -4,8 +4,11 @@ import dev.oplab.onnx.Graph;
 import dev.oplab.onnx.Node;
 import dev.oplab.onnx.Value;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
 
 /// Edits that several passes share.
 final class Rewire {
@@ -26,7 +29,10 @@ final class Rewire {
       return true;
     }
     Node producer = with.producer().orElse(null);
-    if (producer == null || with.isOutput() || producer.graph() != node.graph()) {
+    if (producer == null
+        || with.isOutput()
+        || producer.graph() != node.graph()
+        || hidden(with, old)) {
       return false;
     }
     int place = 0;
@@ -54,31 +60,58 @@ final class Rewire {
     return true;
   }
 
+  /// {@return whether nodes of `graph` can take `value` in under its name}
+  static boolean reaches(Value value, Graph graph) {
+    Graph at = graph;
+    while (at != null && at != value.graph()) {
+      if (at.value(value.name()).isPresent()) {
+        return false;
+      }
+      at = at.parent().orElse(null);
+    }
+    return at != null;
+  }
+
   /// {@return whether a graph that uses `old` has a value of its own called like `with`, so that
   /// the name would mean another value there}
   static boolean hidden(Value old, Value with) {
-    for (Value.Use use : old.uses()) {
-      Graph graph = use.node().graph();
-      while (graph != null && graph != with.graph()) {
-        if (graph.value(with.name()).isPresent()) {
-          return true;
-        }
-        graph = graph.parent().orElse(null);
-      }
-    }
-    return false;
+    return old.uses().stream().anyMatch(use -> !reaches(with, use.node().graph()));
   }
 
-  /// Removes those of the nodes that nothing uses any more, and what only they used.
+  /// Removes those of the nodes that nothing uses any more, and what only they used, constants
+  /// included.
   static void removeUnused(Collection<Node> nodes) {
     Deque<Node> waiting = new ArrayDeque<>(nodes);
     while (!waiting.isEmpty()) {
       Node node = waiting.poll();
       if (isUnused(node)) {
         var read = Nodes.reads(node);
-        node.graph().remove(node);
-        read.forEach(value -> value.producer().ifPresent(waiting::add));
+        Graph graph = node.graph();
+        graph.remove(node);
+        for (Value value : new LinkedHashSet<>(read)) {
+          value.producer().ifPresent(waiting::add);
+          if (reaches(value, graph)) {
+            removeUnused(value);
+          }
+        }
       }
+    }
+  }
+
+  /// Removes those of the nodes that nothing uses any more, what only they used, and those of the
+  /// values that are constants and not used any more.
+  static void removeUnused(Collection<Node> nodes, Collection<Value> constants) {
+    List<Node> all = new ArrayList<>(nodes);
+    constants.forEach(value -> value.producer().ifPresent(all::add));
+    removeUnused(all);
+    constants.forEach(Rewire::removeUnused);
+  }
+
+  /// Removes a constant that nothing uses any more and no caller may give.
+  static void removeUnused(Value value) {
+    boolean constant = value.initializer().isPresent() || value.sparseInitializer().isPresent();
+    if (constant && !value.isInput() && value.isUnused()) {
+      value.graph().removeInitializer(value);
     }
   }
 

@@ -11,9 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// One graph of a model with the version of ONNX's operators that its nodes mean, and whether it
-/// may hold initializers. Immutable.
-record Scope(Graph graph, long opset, boolean initializers) {
+/// One graph of a model with the version of ONNX's operators that its nodes mean, whether it may
+/// hold initializers, and whether it is in a function. Immutable.
+record Scope(Graph graph, long opset, boolean initializers, boolean inFunction) {
   private static final long INITIALIZERS_WITHOUT_INPUTS = 4;
 
   /// {@return every graph of the model, each before those inside it}
@@ -29,7 +29,8 @@ record Scope(Graph graph, long opset, boolean initializers) {
       Scope around = graph.parent().map(known::get).orElse(null);
       long opset = around != null ? around.opset : functions.getOrDefault(graph, opset(model));
       boolean holds = around != null ? around.initializers : free && !functions.containsKey(graph);
-      Scope scope = new Scope(graph, opset, holds);
+      boolean inside = around != null ? around.inFunction : functions.containsKey(graph);
+      Scope scope = new Scope(graph, opset, holds, inside);
       known.put(graph, scope);
       scopes.add(scope);
     }

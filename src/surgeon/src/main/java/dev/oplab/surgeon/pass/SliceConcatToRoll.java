@@ -1,10 +1,12 @@
 package dev.oplab.surgeon.pass;
 
 import dev.oplab.onnx.Attribute;
+import dev.oplab.onnx.Dim;
 import dev.oplab.onnx.Graph;
 import dev.oplab.onnx.LocalFunction;
 import dev.oplab.onnx.Model;
 import dev.oplab.onnx.Node;
+import dev.oplab.onnx.Shape;
 import dev.oplab.onnx.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,13 +21,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The function is part of the model and defined by the same slices, so any runtime that knows
 /// functions gives the same results: IR version 8 and opset 12 are needed. Slices must have the
-/// step 1 and constant limits, and the first must run to the largest 32- or 64-bit integer.
-final class SliceConcatToRoll implements Pass {
+/// step 1 and constant limits, and the first must run to the end, whatever that is or as far as it
+/// is known.
+final class SliceConcatToRoll extends Raising {
   private static final String DOMAIN = "oplab";
+  private static final long NONE = Long.MIN_VALUE;
 
-  @Override
-  public String name() {
-    return "slice-concat-to-roll";
+  SliceConcatToRoll(boolean raises) {
+    super("slice-concat-to-roll", 12, 8, raises);
   }
 
   @Override
@@ -34,14 +37,7 @@ final class SliceConcatToRoll implements Pass {
   }
 
   @Override
-  public Optional<String> requires(Model model) {
-    long ir = model.header().irVersion();
-    long opset = Scope.opset(model);
-    if (ir < 8 || opset < 12) {
-      return Optional.of(
-          "functions in a model need IR version 8 and this one opset 12; the model has %d and %d. Fix: raise them."
-              .formatted(ir, opset));
-    }
+  Optional<String> obstacle(Model model) {
     boolean other =
         model.functions().stream()
             .anyMatch(f -> f.domain().equals(DOMAIN) && f.name().equals("roll") && !isOurs(f));
@@ -51,55 +47,48 @@ final class SliceConcatToRoll implements Pass {
   }
 
   @Override
-  public PassResult apply(Model model) {
-    List<PassResult.Row> rows = new ArrayList<>();
-    List<Graph> bodies = model.functions().stream().map(LocalFunction::body).toList();
-    for (Scope scope : Scope.of(model)) {
-      boolean inFunction = bodies.contains(outermost(scope.graph()));
-      for (Node node : scope.graph().nodes()) {
-        Value x = inFunction ? null : rolled(node);
-        if (x != null) {
-          rows.add(rewrite(node, x));
-        }
+  List<Site> sites(Scope scope) {
+    List<Site> found = new ArrayList<>();
+    Ranks ranks = new Ranks();
+    for (Node node : scope.inFunction() ? List.<Node>of() : scope.graph().nodes()) {
+      Value x = rolled(node, ranks);
+      if (x != null) {
+        found.add(new Site(List.of(node), () -> rewrite(node, x)));
       }
     }
-    boolean defined = model.functions().stream().anyMatch(SliceConcatToRoll::isOurs);
-    if (!rows.isEmpty() && !defined) {
+    return found;
+  }
+
+  @Override
+  void finish(Model model) {
+    if (model.functions().stream().noneMatch(SliceConcatToRoll::isOurs)) {
       model.addFunction(roll(Scope.opset(model)));
       model.opset(DOMAIN, 1);
     }
-    return PassResult.of(this, rows);
-  }
-
-  private static Graph outermost(Graph graph) {
-    Graph at = graph;
-    while (at.parent().isPresent()) {
-      at = at.parent().get();
-    }
-    return at;
   }
 
   /// {@return the tensor that this node rolls, null if it does not}
-  private static @Nullable Value rolled(Node concat) {
+  private static @Nullable Value rolled(Node concat, Ranks ranks) {
     if (!Nodes.is(concat, "Concat") || concat.inputs().size() != 2) {
       return null;
     }
     Node tail = slice(concat, 0);
     Node head = slice(concat, 1);
-    if (tail == null || head == null) {
+    if (tail == null || head == null || !tail.input(0).equals(head.input(0))) {
       return null;
     }
-    long axis = Nodes.integer(concat, "axis", Long.MIN_VALUE);
-    long start = limit(tail, 1);
+    Value x = tail.input(0).orElseThrow();
+    int rank = ranks.of(x);
+    long axis = axis(Nodes.integer(concat, "axis", NONE), rank);
+    long start = limit(tail, "starts", 1);
     boolean rolls =
-        tail.input(0).equals(head.input(0))
-            && limit(tail, 3) == axis
-            && limit(head, 3) == axis
-            && limit(head, 1) == 0
-            && limit(head, 2) == start
-            && start != Long.MIN_VALUE
-            && (limit(tail, 2) == Integer.MAX_VALUE || limit(tail, 2) == Long.MAX_VALUE);
-    return rolls ? tail.input(0).orElse(null) : null;
+        axis(limit(tail, "axes", 3), rank) == axis
+            && axis(limit(head, "axes", 3), rank) == axis
+            && limit(head, "starts", 1) == 0
+            && limit(head, "ends", 2) == start
+            && start != NONE
+            && isEnd(limit(tail, "ends", 2), x, axis);
+    return rolls ? x : null;
   }
 
   private static @Nullable Node slice(Node concat, int index) {
@@ -107,21 +96,37 @@ final class SliceConcatToRoll implements Pass {
     boolean fits =
         node != null
             && Nodes.is(node, "Slice")
-            && node.inputs().size() >= 4
-            && (node.input(4).isEmpty() || limit(node, 4) == 1);
+            && node.input(0).isPresent()
+            && (node.input(4).isEmpty() || limit(node, "steps", 4) == 1);
     return fits ? node : null;
   }
 
-  /// {@return the only integer that this input holds, the smallest of all for none}
-  private static long limit(Node slice, int index) {
-    long[] all = Nodes.integers(slice, "", index);
-    return all != null && all.length == 1 ? all[0] : Long.MIN_VALUE;
+  /// {@return the axis counted from the front, where that is known}
+  private static long axis(long axis, int rank) {
+    return axis < 0 && axis != NONE && rank != Ranks.UNKNOWN ? axis + rank : axis;
+  }
+
+  /// {@return whether a slice up to here goes to the end}
+  private static boolean isEnd(long end, Value x, long axis) {
+    if (end == Integer.MAX_VALUE || end == Long.MAX_VALUE) {
+      return true;
+    }
+    Shape shape = Nodes.shape(x).filter(known -> axis >= 0 && axis < known.rank()).orElse(null);
+    return shape != null
+        && shape.dims().get((int) axis) instanceof Dim.Known(long size)
+        && end >= size;
+  }
+
+  /// {@return the only integer that this attribute or input holds, [#NONE] if it does not hold one}
+  private static long limit(Node slice, String key, int index) {
+    long[] all = Nodes.integers(slice, key, index);
+    return all != null && all.length == 1 ? all[0] : NONE;
   }
 
   private static PassResult.Row rewrite(Node concat, Value x) {
     Node tail = concat.input(0).flatMap(Value::producer).orElseThrow();
     Node head = concat.input(1).flatMap(Value::producer).orElseThrow();
-    long shift = -limit(tail, 1);
+    long shift = -limit(tail, "starts", 1);
     PassResult.Row row = PassResult.Row.of(concat, "now oplab.roll by " + shift);
     concat.resizeInputs(1).setInput(0, x);
     concat.opType("roll").domain(DOMAIN).attribute("shift", shift);

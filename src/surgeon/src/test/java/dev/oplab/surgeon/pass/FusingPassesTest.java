@@ -77,9 +77,6 @@ class FusingPassesTest {
     Build b = Build.layerNorm(12, -1, "N", 3);
     b.output(b.op("Upsample", b.x), "z");
     assertThat(b.run("fuse-layernorm:raise-opset").skipped()).contains("Upsample 'upsample'");
-    Build soft = Build.layerNorm(12, -1, "N", 3, 3);
-    soft.output(soft.op("Softmax", soft.x), "z");
-    assertThat(soft.run("fuse-layernorm:raise-opset").skipped()).contains("Softmax");
   }
 
   @Test
@@ -107,8 +104,10 @@ class FusingPassesTest {
   }
 
   @Test
-  void aScaleOfAnotherSizeThanTheInputStays() {
-    assertThat(Build.layerNorm(17, -1, "N", 1).run("fuse-layernorm").changed()).isFalse();
+  void aScaleOfAnotherSizeThanTheInputStaysBehind() {
+    Build b = Build.layerNorm(17, -1, "N", 1);
+    b.run("fuse-layernorm");
+    assertThat(b.operators()).containsExactly("LayerNormalization", "Mul", "Add");
   }
 
   @Test
