@@ -2,8 +2,8 @@
 # Part of the launcher: starts Java, with a start-up cache (JDK 25's AOT cache) where one was made.
 # Needs JDK, LIB and KEY.
 
-COMMAND_FLAGS='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Djava.awt.headless=true'
-KERNEL_FLAGS='-XX:+UseSerialGC -Djava.awt.headless=true --add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED'
+COMMAND_FLAGS='-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:TieredStopAtLevel=1 -Djava.awt.headless=true'
+KERNEL_FLAGS='-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Djava.awt.headless=true --add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED'
 QUIET_AOT='-Xlog:disable -Xlog:all=off'
 COMMON_FLAGS='--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow'
 

@@ -15,11 +15,21 @@ from support.models import ensure, path_of
 
 @dataclass(frozen=True)
 class Edit:
+    """What was timed, turn by turn, and the copies of the same turns that it stands beside."""
+
     what: str
     seconds: list[float]
     peak_kib: int = 0
     failure: str = ""
-    beside: str = ""
+    copies: tuple[float, ...] = ()
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.seconds)
+
+    @property
+    def times_the_copy(self) -> float:
+        return statistics.median(mine / copy for mine, copy in zip(self.seconds, self.copies))
 
 
 def timed(*commands: list[str | Path]) -> float:
@@ -48,9 +58,10 @@ def turns(folder: Path, mebibytes: int, rounds: int, limit: float) -> list[Edit]
         settle(edited, copy)
         return contender.run(workload, mebibytes, folder, 1, 1, limit)
 
-    def edits(what: str, all_timings: list[Timings], beside: str = "") -> Edit:
+    def edits(what: str, all_timings: list[Timings], copies: list[float] | None = None) -> Edit:
         last = all_timings[-1]
-        return Edit(what, [one.seconds[0] for one in all_timings if one.seconds], last.peak_kib, last.failure, beside)
+        seconds = [one.seconds[0] for one in all_timings if one.seconds]
+        return Edit(what, seconds, last.peak_kib, last.failure, tuple(copies or ()))
 
     copies, copies_over, new, over, external = [], [], [], [], []
     for _ in range(rounds):
@@ -63,13 +74,13 @@ def turns(folder: Path, mebibytes: int, rounds: int, limit: float) -> list[Edit]
         external.append(opened(OPLAB, "edit-external"))
     rows = [
         Edit("`cp` to a new file", copies),
-        edits("OpLab: open, rename, save to a new file", new, "`cp` to a new file"),
+        edits("OpLab: open, rename, save to a new file", new, copies),
         Edit("`cp` beside it, then `mv` over it", copies_over),
-        edits("OpLab: open, rename, save over it", over, "`cp` beside it, then `mv` over it"),
+        edits("OpLab: open, rename, save over it", over, copies_over),
         edits("OpLab, weights in a data file", external),
     ]
     for peer in (GRAPHSURGEON, ONNX_IR):
-        rows.append(edits(f"{peer.name}, one file", [opened(peer, "edit")], "`cp` to a new file"))
+        rows.append(edits(f"{peer.name}, one file", [opened(peer, "edit")], copies))
         rows.append(edits(f"{peer.name}, weights in a data file", [opened(peer, "edit-external")]))
     after = data.stat()
     if (before.st_ino, before.st_mtime_ns, before.st_size) != (after.st_ino, after.st_mtime_ns, after.st_size):
@@ -78,18 +89,13 @@ def turns(folder: Path, mebibytes: int, rounds: int, limit: float) -> list[Edit]
     return rows
 
 
-def median(edit: Edit) -> float:
-    return statistics.median(edit.seconds)
-
-
 def table(rows: list[Edit], mebibytes: int) -> str:
-    known = {row.what: row for row in rows}
     lines = [f"| {mebibytes:,} MiB of weights | median s | min to max | times the copy | peak MB |", "|---|--:|--:|--:|--:|"]
     for row in rows:
         if row.failure:
             lines.append(f"| {row.what} | {row.failure} | | | |")
             continue
-        times = f"{median(row) / median(known[row.beside]):.2f}" if row.beside else ""
+        times = f"{row.times_the_copy:.2f}" if row.copies else ""
         peak = f"{row.peak_kib / 1000:,.0f}" if row.peak_kib else ""
-        lines.append(f"| {row.what} | {median(row):.3f} | {min(row.seconds):.3f} to {max(row.seconds):.3f} | {times} | {peak} |")
+        lines.append(f"| {row.what} | {row.median:.3f} | {min(row.seconds):.3f} to {max(row.seconds):.3f} | {times} | {peak} |")
     return "\n".join(lines)

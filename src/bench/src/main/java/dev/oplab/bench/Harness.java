@@ -11,8 +11,8 @@ import java.util.List;
 /// Times one workload in this process: `Harness WORKLOAD SIZE FOLDER RUNS ENOUGH`.
 ///
 /// Prints one line of JSON. Making ready is not timed; of memory, the peak up to the end of the
-/// first run counts. No run begins once all together took ENOUGH seconds. Python's twin is
-/// `harness.py`.
+/// first run counts. No run begins once ENOUGH seconds have passed, making ready included. Python's
+/// twin is `harness.py`.
 public final class Harness {
   private final List<Double> seconds = new ArrayList<>();
   private final List<Double> cpu = new ArrayList<>();
@@ -39,16 +39,14 @@ public final class Harness {
       throws IOException {
     OperatingSystemMXBean system =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    double sum = 0;
-    while (seconds.size() < runs && sum < enough) {
+    long end = System.nanoTime() + (long) (enough * 1e9);
+    while (seconds.isEmpty() || (seconds.size() < runs && System.nanoTime() < end)) {
       Workload.Once once = workload.once(size, folder);
       long cpuStart = system.getProcessCpuTime();
       long start = System.nanoTime();
       answer = once.run();
-      double took = (System.nanoTime() - start) / 1e9;
+      seconds.add((System.nanoTime() - start) / 1e9);
       cpu.add((system.getProcessCpuTime() - cpuStart) / 1e9);
-      seconds.add(took);
-      sum += took;
       peakKib = peakKib == 0 ? peakKib() : peakKib;
     }
   }
