@@ -2,8 +2,8 @@
 # Part of the launcher: starts Java, with a start-up cache (JDK 25's AOT cache) where one was made.
 # Needs JDK, LIB and KEY.
 
-COMMAND_FLAGS='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Djava.awt.headless=true'
-KERNEL_FLAGS='-XX:+UseSerialGC -Djava.awt.headless=true --add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED'
+COMMAND_FLAGS='-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:TieredStopAtLevel=1 -Djava.awt.headless=true'
+KERNEL_FLAGS='-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Djava.awt.headless=true --add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED'
 QUIET_AOT='-Xlog:disable -Xlog:all=off'
 COMMON_FLAGS='--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow'
 
@@ -44,7 +44,8 @@ train_commands() {
   fi
 }
 
-# Becomes the kernel's JVM.
+# Becomes the kernel's JVM, running the class $1. OPLAB_MORE_JARS go to the end of its class path, where
+# they leave the start-up cache in use.
 java_kernel() {
   choose_python
   cache=$(usable_cache kernel)
@@ -54,5 +55,5 @@ java_kernel() {
     ${OPLAB_TRAIN_KERNEL:+"-XX:AOTCacheOutput=$OPLAB_TRAIN_KERNEL"} \
     "-Doplab.home=$OPLAB_HOME" "-Doplab.launcher=$ROOT/oplab" "-Doplab.worker.aot=$(cache_of worker)" \
     "-Doplab.worker.classpath=$(cat "$LIB/classpath")" "-Djava.util.logging.config.file=$PARTS/kernel-logging.properties" \
-    -cp "$PYHOME/share/jupyter/kernels/java/jjava.jar:$(cat "$LIB/classpath")" org.dflib.jjava.distro.JJava "$@"
+    -cp "$PYHOME/share/jupyter/kernels/java/jjava.jar:$(cat "$LIB/classpath")${OPLAB_MORE_JARS:+:$OPLAB_MORE_JARS}" "$@"
 }

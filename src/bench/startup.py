@@ -18,45 +18,11 @@ import tempfile
 import time
 from pathlib import Path
 
+from support.models import heavy
+
 ROOT = Path(__file__).resolve().parents[2]
 OPLAB = str(ROOT / "oplab")
 NOTEBOOK = "notebooks/00-first-look.ipynb"
-
-
-def varint(value: int) -> bytes:
-    out = bytearray()
-    while value > 0x7F:
-        out.append(value & 0x7F | 0x80)
-        value >>= 7
-    out.append(value)
-    return bytes(out)
-
-
-def field(number: int, body: bytes | int) -> bytes:
-    if isinstance(body, int):
-        return varint(number << 3) + varint(body)
-    return varint(number << 3 | 2) + varint(len(body)) + body
-
-
-def value_info(name: str, *dims: int) -> bytes:
-    shape = b"".join(field(1, field(1, dim)) for dim in dims)
-    return field(1, name.encode()) + field(2, field(1, field(1, 1) + field(2, shape)))
-
-
-def write_model(path: Path, megabytes: int) -> None:
-    """A chain of MatMuls, 512 x 512 float32 weights of 1 MiB each."""
-    weight = bytes(512 * 512 * 4)
-    graph = []
-    for i in range(megabytes):
-        names = [f"x{i}", f"w{i}"]
-        graph.append(field(1, b"".join(field(1, n.encode()) for n in names) + field(2, f"x{i + 1}".encode())
-                           + field(3, f"matmul_{i}".encode()) + field(4, b"MatMul")))
-    graph.append(field(2, b"chain"))
-    for i in range(megabytes):
-        graph.append(field(5, field(1, 512) + field(1, 512) + field(2, 1) + field(8, f"w{i}".encode()) + field(9, weight)))
-    graph.append(field(11, value_info("x0", 1, 512)))
-    graph.append(field(12, value_info(f"x{megabytes}", 1, 512)))
-    path.write_bytes(field(1, 8) + field(7, b"".join(graph)) + field(8, field(2, 13)))
 
 
 def timed(command: list[str], runs: int, **options) -> list[float]:
@@ -131,7 +97,7 @@ def main() -> None:
         if options.cold:
             rows.append(("first command of a fresh clone, nothing cached", [cold(work)], 240))
         model = work / "100MB.onnx"
-        write_model(model, 100)
+        heavy(model, 96)
         timed([OPLAB, "--help"], 1)
         rows.append(("notebook, run again", timed([OPLAB, "run", NOTEBOOK], 3, cwd=ROOT), 20))
         rows.append(("oplab --help", timed([OPLAB, "--help"], options.runs), 0.7))

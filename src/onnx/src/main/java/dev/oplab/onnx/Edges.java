@@ -33,6 +33,10 @@ final class Edges {
     return slot == null ? null : slot.value;
   }
 
+  boolean has(Slot slot, int index) {
+    return index < inputs.length && inputs[index] == slot;
+  }
+
   @Nullable Value output(int index) {
     return outputs[index];
   }
@@ -50,12 +54,12 @@ final class Edges {
       if (old.value == value) {
         return;
       }
-      old.value.uses.remove(old);
+      UseList.remove(old);
     }
     Slot slot = value == null ? null : new Slot(node, index, value);
     inputs[index] = slot;
     if (slot != null) {
-      slot.value.uses.append(slot);
+      UseList.append(slot);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.oplab.onnx;
 
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,11 @@ final class GraphLinker {
   final List<SparseTensor> sparse = new ArrayList<>();
   final List<MemorySegment> sparseMessages = new ArrayList<>();
   final List<MemorySegment> quantizations = new ArrayList<>();
-  final List<String[]> nodeInputs = new ArrayList<>();
-  final List<String[]> nodeOutputs = new ArrayList<>();
+
+  /// What the nodes take in and put out, one node after the other; each knows how many are its.
+  final List<String> nodeInputs = new ArrayList<>();
+
+  final List<String> nodeOutputs = new ArrayList<>();
   private final Graph graph;
 
   GraphLinker(Graph graph) {
@@ -39,9 +43,9 @@ final class GraphLinker {
     for (int i = 0; i < sparse.size(); i++) {
       graph.constants.read(sparse.get(i), sparseMessages.get(i));
     }
-    int next = 0;
+    Iterator<String> names = nodeOutputs.iterator();
     for (Node node : graph.nodes) {
-      define(node, nodeOutputs.get(next++));
+      define(node, names);
     }
     for (Typed stated : types) {
       state(stated);
@@ -49,9 +53,9 @@ final class GraphLinker {
     for (Typed output : outputs) {
       typed(graph.names.find(output.name()), output.type());
     }
-    next = 0;
+    names = nodeInputs.iterator();
     for (Node node : graph.nodes) {
-      resolve(node, nodeInputs.get(next++));
+      resolve(node, names);
     }
     for (Typed output : outputs) {
       Value value = resolve(output.name());
@@ -64,21 +68,21 @@ final class GraphLinker {
     }
   }
 
-  private void define(Node node, String[] names) {
-    node.edges.resizeOutputs(names.length);
-    for (int i = 0; i < names.length; i++) {
-      if (!names[i].isEmpty()) {
+  private void define(Node node, Iterator<String> names) {
+    for (int i = 0; i < node.edges.outputCount(); i++) {
+      String name = names.next();
+      if (!name.isEmpty()) {
         // A name that is defined twice, which ONNX forbids, means its first value.
-        node.edges.output(i, graph.names.define(names[i]));
+        node.edges.output(i, graph.names.define(name));
       }
     }
   }
 
-  private void resolve(Node node, String[] names) {
-    node.edges.resizeInputs(names.length);
-    for (int i = 0; i < names.length; i++) {
-      if (!names[i].isEmpty()) {
-        node.edges.input(i, resolve(names[i]));
+  private void resolve(Node node, Iterator<String> names) {
+    for (int i = 0; i < node.edges.inputCount(); i++) {
+      String name = names.next();
+      if (!name.isEmpty()) {
+        node.edges.input(i, resolve(name));
       }
     }
   }

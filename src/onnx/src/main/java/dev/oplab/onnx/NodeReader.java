@@ -9,8 +9,6 @@ import java.util.List;
 
 /// Reads the nodes (`NodeProto`) of one graph. Mutable.
 final class NodeReader {
-  private static final String[] NO_NAMES = {};
-
   private static final int INPUT = 1 << 3 | BYTES;
   private static final int OUTPUT = 2 << 3 | BYTES;
   private static final int NAME = 3 << 3 | BYTES;
@@ -25,8 +23,6 @@ final class NodeReader {
   private final WireReader in;
   private final Graph graph;
   private final GraphLinker linker;
-  private final List<String> inputs = new ArrayList<>();
-  private final List<String> outputs = new ArrayList<>();
   private final List<Attributes.Named> attributes = new ArrayList<>();
   private final RawFields.Builder rest = new RawFields.Builder();
 
@@ -44,13 +40,19 @@ final class NodeReader {
     String domain = "";
     String overload = "";
     int given = 0;
-    inputs.clear();
-    outputs.clear();
+    int inputs = 0;
+    int outputs = 0;
     attributes.clear();
     for (int tag = in.tag(); tag != 0; tag = in.tag()) {
       switch (tag) {
-        case INPUT -> inputs.add(in.string());
-        case OUTPUT -> outputs.add(in.string());
+        case INPUT -> {
+          linker.nodeInputs.add(in.string());
+          inputs++;
+        }
+        case OUTPUT -> {
+          linker.nodeOutputs.add(in.string());
+          outputs++;
+        }
         case NAME -> {
           name = in.string();
           reading.trail().name(name);
@@ -73,8 +75,8 @@ final class NodeReader {
     for (Graph inner : all.graphs()) {
       inner.owner = node;
     }
-    linker.nodeInputs.add(inputs.toArray(NO_NAMES));
-    linker.nodeOutputs.add(outputs.toArray(NO_NAMES));
+    node.edges.resizeInputs(inputs);
+    node.edges.resizeOutputs(outputs);
   }
 
   private void attribute() {

@@ -15,7 +15,7 @@ final class Replace {
     if (value == other) {
       return;
     }
-    List<Use> uses = new ArrayList<>(value.uses);
+    List<Use> uses = new ArrayList<>(value.uses());
     if (!other.isVisibleIn(value.graph)) {
       for (Use use : uses) {
         NodeEdits.inScope(use.node(), use.index(), other);

@@ -7,69 +7,76 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The uses of one value as a linked list through the input slots themselves: an edge costs one
-/// object and is added or removed without looking at the others. Read-only to callers, who may
-/// remove uses through their nodes while they walk.
+/// object and is added or removed without looking at the others. The list itself is made when asked
+/// for; it is read-only to callers, who may remove uses through their nodes while they walk.
 final class UseList extends AbstractSequentialList<Value.Use> {
 
   /// One input of one node: an edge of the graph. Keeps its neighbours when removed, for the
   /// iterators on it.
   static final class Slot {
     final Node node;
-    final int index;
     final Value value;
+    private final int index;
     private @Nullable Slot previous;
     private @Nullable Slot next;
-    private boolean gone;
 
     Slot(Node node, int index, Value value) {
       this.node = node;
       this.index = index;
       this.value = value;
     }
-  }
 
-  private @Nullable Slot first;
-  private @Nullable Slot last;
-  private int size;
-
-  void append(Slot slot) {
-    slot.previous = last;
-    if (last == null) {
-      first = slot;
-    } else {
-      last.next = slot;
+    /// {@return whether it was removed: its node has another slot in that place then, or none}
+    private boolean isGone() {
+      return !node.edges.has(this, index);
     }
-    last = slot;
-    size++;
   }
 
-  void remove(Slot slot) {
+  private final Value value;
+
+  UseList(Value value) {
+    this.value = value;
+  }
+
+  static void append(Slot slot) {
+    Value value = slot.value;
+    slot.previous = value.lastUse;
+    if (value.lastUse == null) {
+      value.firstUse = slot;
+    } else {
+      value.lastUse.next = slot;
+    }
+    value.lastUse = slot;
+    value.useCount++;
+  }
+
+  static void remove(Slot slot) {
+    Value value = slot.value;
     if (slot.previous == null) {
-      first = slot.next;
+      value.firstUse = slot.next;
     } else {
       slot.previous.next = slot.next;
     }
     if (slot.next == null) {
-      last = slot.previous;
+      value.lastUse = slot.previous;
     } else {
       slot.next.previous = slot.previous;
     }
-    slot.gone = true;
-    size--;
+    value.useCount--;
   }
 
   @Override
   public int size() {
-    return size;
+    return value.useCount;
   }
 
   @Override
   public ListIterator<Value.Use> listIterator(int index) {
-    Objects.checkIndex(index, size + 1);
-    Slot behind = index == size ? last : null;
-    if (index < size) {
+    Objects.checkIndex(index, size() + 1);
+    Slot behind = index == size() ? value.lastUse : null;
+    if (index < size()) {
       for (int i = 0; i < index; i++) {
-        behind = behind == null ? first : behind.next;
+        behind = behind == null ? value.firstUse : behind.next;
       }
     }
     return new Walk(behind, index);
@@ -85,8 +92,8 @@ final class UseList extends AbstractSequentialList<Value.Use> {
     }
 
     private @Nullable Slot ahead() {
-      Slot slot = behind == null ? first : behind.next;
-      while (slot != null && slot.gone) {
+      Slot slot = behind == null ? value.firstUse : behind.next;
+      while (slot != null && slot.isGone()) {
         slot = slot.next;
       }
       return slot;
@@ -94,7 +101,7 @@ final class UseList extends AbstractSequentialList<Value.Use> {
 
     private @Nullable Slot passed() {
       Slot slot = behind;
-      while (slot != null && slot.gone) {
+      while (slot != null && slot.isGone()) {
         slot = slot.previous;
       }
       return slot;

@@ -15,7 +15,6 @@ public final class Value {
   static final ValueType UNKNOWN = new UnknownType();
 
   final Graph graph;
-  final UseList uses = new UseList();
   String name;
   ValueType type = UNKNOWN;
   @Nullable Node producer;
@@ -26,6 +25,10 @@ public final class Value {
   @Nullable MemorySegment sparseMessage;
 
   Chain.@Nullable Link<Value> constant;
+
+  UseList.@Nullable Slot firstUse;
+  UseList.@Nullable Slot lastUse;
+  int useCount;
 
   /// The graphs that put this value out, one entry for each time.
   List<Graph> outputOf = List.of();
@@ -65,7 +68,7 @@ public final class Value {
   /// value's own graph in the order of the file, then those in the graphs inside it, outermost
   /// first; edges made later come last. A live view; to add uses while walking it, walk a copy}
   public List<Use> uses() {
-    return uses;
+    return new UseList(this);
   }
 
   /// {@return the constant behind this value: its content, or a graph input's default}
@@ -90,7 +93,7 @@ public final class Value {
 
   /// {@return whether no node takes this value in and no graph puts it out}
   public boolean isUnused() {
-    return uses.isEmpty() && outputOf.isEmpty();
+    return useCount == 0 && outputOf.isEmpty();
   }
 
   /// Renames the value everywhere at once; takes the same time whatever its uses.

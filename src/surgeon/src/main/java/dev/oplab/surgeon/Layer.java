@@ -6,6 +6,7 @@ import dev.oplab.onnx.Value;
 import dev.oplab.surgeon.internal.AttributeOf;
 import dev.oplab.surgeon.internal.LayerBuild;
 import dev.oplab.surgeon.internal.Result;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,11 +29,13 @@ import org.jspecify.annotations.Nullable;
 /// An output is a name, to which a number is added if it is taken, a value that nothing defines, or
 /// a count of outputs that get names of their own.
 public final class Layer {
+  private static final List<Result> ONE = Result.of(1);
+
   private final LayerBuild build;
   private final String opType;
   private final Map<String, Attribute> attributes = new LinkedHashMap<>();
   private List<? extends @Nullable Object> inputs = List.of();
-  private List<Result> outputs = Result.of(1);
+  private List<Result> outputs = ONE;
   private String name = "";
   private String domain = "";
 
@@ -84,7 +87,13 @@ public final class Layer {
   /// @return its outputs, without those that are omitted
   /// @throws dev.oplab.onnx.OnnxException if something given fits nothing; nothing is added then
   public List<Value> add() {
-    return node().outputs().stream().flatMap(Optional::stream).toList();
+    List<Value> given = new ArrayList<>(outputs.size());
+    for (Optional<Value> output : node().outputs()) {
+      if (output.isPresent()) {
+        given.add(output.get());
+      }
+    }
+    return Collections.unmodifiableList(given);
   }
 
   /// Like [#add()].

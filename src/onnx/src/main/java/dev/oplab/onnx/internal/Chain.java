@@ -15,10 +15,9 @@ public final class Chain<E> extends AbstractSequentialList<E> {
 
   /// The place of one element. Keeps its neighbours when removed, for the iterators on it.
   public static final class Link<E> {
-    private final @Nullable E item;
+    private @Nullable E item;
     private Link<E> previous;
     private Link<E> next;
-    private boolean linked;
 
     private Link(@Nullable E item) {
       this.item = item;
@@ -30,10 +29,6 @@ public final class Chain<E> extends AbstractSequentialList<E> {
   private final Link<E> ends = new Link<>(null);
   private int size;
   private Object @Nullable [] indexed;
-
-  public Chain() {
-    ends.linked = true;
-  }
 
   /// {@return the place of `item`, which is now the last}
   public Link<E> append(E item) {
@@ -54,7 +49,6 @@ public final class Chain<E> extends AbstractSequentialList<E> {
     Link<E> link = new Link<>(item);
     link.previous = after;
     link.next = after.next;
-    link.linked = true;
     after.next.previous = link;
     after.next = link;
     size++;
@@ -66,7 +60,7 @@ public final class Chain<E> extends AbstractSequentialList<E> {
   public void unlink(Link<E> link) {
     link.previous.next = link.next;
     link.next.previous = link.previous;
-    link.linked = false;
+    link.item = null;
     size--;
     indexed = null;
   }
@@ -106,6 +100,10 @@ public final class Chain<E> extends AbstractSequentialList<E> {
     return new Walk(behind, index);
   }
 
+  private boolean isLinked(Link<E> link) {
+    return link.item != null || link == ends;
+  }
+
   private E item(Link<E> link) {
     return Objects.requireNonNull(link.item, "an element");
   }
@@ -121,7 +119,7 @@ public final class Chain<E> extends AbstractSequentialList<E> {
 
     private Link<E> ahead() {
       Link<E> link = behind.next;
-      while (!link.linked) {
+      while (!isLinked(link)) {
         link = link.next;
       }
       return link;
@@ -129,7 +127,7 @@ public final class Chain<E> extends AbstractSequentialList<E> {
 
     private Link<E> passed() {
       Link<E> link = behind;
-      while (!link.linked) {
+      while (!isLinked(link)) {
         link = link.previous;
       }
       return link;

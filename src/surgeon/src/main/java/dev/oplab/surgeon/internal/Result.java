@@ -15,24 +15,32 @@ import org.jspecify.annotations.Nullable;
 public record Result(@Nullable Value value, @Nullable String name) {
 
   /// {@return what `given` stands for: how many, a name, a value, or several of these}
+  // The first pattern switch in a process takes as long as hundreds of layers.
+  @SuppressWarnings("IfChainToSwitch")
   public static List<Result> of(@Nullable Object given) {
-    return switch (given) {
-      case null -> List.of(new Result(null, ""));
-      case Integer count -> Collections.nCopies(count, new Result(null, null));
-      case String name -> List.of(new Result(null, name));
-      case Value value -> List.of(new Result(value, null));
-      case Collection<?> several -> all(several);
-      case Object[] several -> all(Arrays.asList(several));
-      default ->
-          throw Refusal.of(
-              "%s (%s) cannot be an output".formatted(given, given.getClass().getSimpleName()),
-              "give a name, a value without a producer, a count, or a list of these");
-    };
+    if (given == null) {
+      return List.of(new Result(null, ""));
+    } else if (given instanceof String name) {
+      return List.of(new Result(null, name));
+    } else if (given instanceof Value value) {
+      return List.of(new Result(value, null));
+    } else if (given instanceof Integer count) {
+      return Collections.nCopies(count, new Result(null, null));
+    } else if (given instanceof Collection<?> several) {
+      return all(several);
+    } else if (given instanceof Object[] several) {
+      return several.length == 1 ? of(several[0]) : all(Arrays.asList(several));
+    }
+    throw Refusal.of(
+        "%s (%s) cannot be an output".formatted(given, given.getClass().getSimpleName()),
+        "give a name, a value without a producer, a count, or a list of these");
   }
 
   private static List<Result> all(Collection<?> several) {
     List<Result> all = new ArrayList<>();
-    several.forEach(one -> all.addAll(of(one)));
+    for (Object one : several) {
+      all.addAll(of(one));
+    }
     return all;
   }
 
