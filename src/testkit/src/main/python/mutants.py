@@ -86,10 +86,11 @@ def judge(mutant: bytes, how: int, rest: bytes) -> tuple[str, str]:
     return f"accepted by Python, {outcome}", why
 
 
-def main(source: BinaryIO, faults: Path, every: int) -> int:
+def judge_all(source: Iterator[tuple[bytes, int, bytes]], faults: Path, every: int = 1) -> tuple[Counter[str], int]:
+    """How many there are of each kind, and how many were judged badly."""
     counts: Counter[str] = Counter()
     bad = 0
-    for i, (mutant, how, rest) in enumerate(records(source)):
+    for i, (mutant, how, rest) in enumerate(source):
         if i % every:
             continue
         kind, why = judge(mutant, how, rest)
@@ -100,6 +101,11 @@ def main(source: BinaryIO, faults: Path, every: int) -> int:
             (faults / f"python-{i}.onnx").write_bytes(mutant)
             if bad <= 20:
                 print(f"mutant {i}: {kind}: {' '.join(why.split())}")
+    return counts, bad
+
+
+def main(source: BinaryIO, faults: Path, every: int) -> int:
+    counts, bad = judge_all(records(source), faults, every)
     for kind, count in sorted(counts.items()):
         print(f"{api_implementation.Type()}\t{kind}\t{count}")
     return min(bad, 1)

@@ -73,7 +73,9 @@ final class Edits {
 
   /// A type that says so is read as one of unknown size.
   private static boolean hasNegativeSize(Model model) {
-    return model.toText().matches("(?s).*[\\[,]-\\d.*");
+    return model.allGraphs().stream()
+        .flatMap(graph -> graph.values().stream())
+        .anyMatch(value -> value.type().toString().contains("-"));
   }
 
   private static Model read(byte[] bytes) {
