@@ -6,6 +6,7 @@ import static dev.oplab.onnx.internal.WireReader.VARINT;
 
 import dev.oplab.onnx.internal.FloatList;
 import dev.oplab.onnx.internal.LongList;
+import dev.oplab.onnx.internal.RawFields;
 import dev.oplab.onnx.internal.WireReader;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -45,6 +46,9 @@ final class AttributeReader {
   private @Nullable List<ValueType> valueTypes;
   private @Nullable List<SparseTensor> sparses;
 
+  /// Whether a field that holds one message comes again: the pieces then make one.
+  private boolean inPieces;
+
   private AttributeReader(Reading reading, Graph graph) {
     this.reading = reading;
     this.in = reading.in();
@@ -59,7 +63,7 @@ final class AttributeReader {
     }
     long from = reading.in().position();
     AttributeReader reader = new AttributeReader(reading, graph);
-    Attribute value = reader.read();
+    Attribute value = reader.read(from);
     Attributes.Named read = new Attributes.Named(reader.name, value, reading.slice(from));
     if (mayBeShared(value)) {
       reading.in().remember(reading.attributes(), from, read);
@@ -81,13 +85,22 @@ final class AttributeReader {
         || value instanceof Attribute.Reference;
   }
 
-  private Attribute read() {
+  private Attribute read(long from) {
     for (int tag = in.tag(); tag != 0; tag = in.tag()) {
       field(tag);
+    }
+    if (inPieces) {
+      join(reading.slice(from));
     }
     return reference.isEmpty()
         ? value()
         : new Attribute.Reference(reference, AttributeType.ofCode(type));
+  }
+
+  private void join(MemorySegment message) {
+    tensor = tensor == null ? null : Joined.tensor(reading, message, 5);
+    valueType = valueType == null ? null : JoinedType.of(RawFields.of(message).payloads(14));
+    sparse = sparse == null ? null : Joined.sparse(reading, message, 22);
   }
 
   private void field(int tag) {
@@ -109,6 +122,7 @@ final class AttributeReader {
         inferred = 3;
       }
       case 5 << 3 | BYTES -> {
+        inPieces |= tensor != null;
         tensor = tensor("t", -1);
         inferred = 4;
       }
@@ -132,7 +146,11 @@ final class AttributeReader {
         strings.add(in.string());
         inferred = 8;
       }
-      case 20 << 3 | VARINT -> type = (int) in.varint();
+      case 20 << 3 | VARINT -> {
+        // A number that is none of the types is an unknown field to protobuf, and says nothing.
+        int code = (int) in.varint();
+        type = code >= 0 && code <= 14 ? code : type;
+      }
       case 21 << 3 | BYTES -> reference = in.string();
       default -> rareField(tag);
     }
@@ -151,6 +169,7 @@ final class AttributeReader {
         inferred = 10;
       }
       case 22 << 3 | BYTES -> {
+        inPieces |= sparse != null;
         sparse = sparse("sparse_tensor", -1);
         inferred = 11;
       }
@@ -160,6 +179,7 @@ final class AttributeReader {
         inferred = 12;
       }
       case 14 << 3 | BYTES -> {
+        inPieces |= valueType != null;
         valueType = type("tp", -1);
         inferred = 13;
       }
@@ -173,7 +193,7 @@ final class AttributeReader {
   }
 
   private Attribute value() {
-    return switch (type >= 1 && type <= 14 ? type : inferred) {
+    return switch (type == 0 ? inferred : type) {
       case 1 -> new Attribute.FloatValue(floatValue);
       case 2 -> new Attribute.IntValue(intValue);
       case 3 -> string;

@@ -7,6 +7,7 @@ import dev.oplab.onnx.internal.WireWriter;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Writes attributes (`AttributeProto`): one that was read as it came, but for the graphs in it and
 /// for tensors that move.
@@ -59,7 +60,17 @@ final class AttributeWriter {
         out.raw(fields.get(i).bytes(), null);
       }
     }
-    value(value);
+    List<MemorySegment> parts =
+        fields.stream().filter(field -> holds(field, replaced)).map(RawFields.Field::payload).toList();
+    if (value instanceof Attribute.SparseTensorValue(SparseTensor tensor)) {
+      sparse(SPARSE_TENSOR, tensor, Joined.of(parts));
+    } else if (value instanceof Attribute.SparseTensors(List<SparseTensor> all)) {
+      for (int i = all.size() - 1; i >= 0; i--) {
+        sparse(SPARSE_TENSORS, all.get(i), parts.get(i));
+      }
+    } else {
+      value(value);
+    }
     for (int i = place - 1; i >= 0; i--) {
       out.raw(fields.get(i).bytes(), null);
     }
@@ -96,7 +107,7 @@ final class AttributeWriter {
       case Attribute.BytesValue(MemorySegment bytes) -> out.bytes(4, bytes, null);
       case Attribute.TensorValue(Tensor tensor) -> tensors.field(TENSOR, tensor);
       case Attribute.GraphValue(Graph graph) -> graph(GRAPH, graph);
-      case Attribute.SparseTensorValue(SparseTensor tensor) -> sparse(SPARSE_TENSOR, tensor);
+      case Attribute.SparseTensorValue(SparseTensor tensor) -> sparse(SPARSE_TENSOR, tensor, null);
       case Attribute.TypeValue(ValueType type) -> type(14, type);
       case Attribute.Reference(String name, AttributeType _) -> out.text(21, name);
       case Attribute.Floats(List<Float> all) -> all.reversed().forEach(one -> out.fixed(7, one));
@@ -106,7 +117,7 @@ final class AttributeWriter {
           all.reversed().forEach(one -> tensors.field(TENSORS, one));
       case Attribute.Graphs(List<Graph> all) -> all.reversed().forEach(one -> graph(GRAPHS, one));
       case Attribute.SparseTensors(List<SparseTensor> all) ->
-          all.reversed().forEach(one -> sparse(SPARSE_TENSORS, one));
+          all.reversed().forEach(one -> sparse(SPARSE_TENSORS, one, null));
       case Attribute.Types(List<ValueType> all) -> all.reversed().forEach(one -> type(15, one));
       case Attribute.Undefined() -> {}
     }
@@ -118,9 +129,9 @@ final class AttributeWriter {
     out.head(number, before);
   }
 
-  private void sparse(int number, SparseTensor tensor) {
+  private void sparse(int number, SparseTensor tensor, @Nullable MemorySegment message) {
     long before = out.size();
-    tensors.body(tensor, null);
+    tensors.body(tensor, message);
     out.head(number, before);
   }
 

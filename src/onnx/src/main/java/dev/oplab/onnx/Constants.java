@@ -126,6 +126,8 @@ final class Constants {
     drop(value);
     if (!value.input) {
       graph.names.remove(value);
+    } else {
+      value.restate();
     }
   }
 

@@ -16,8 +16,11 @@ final class GraphEnds {
 
   static Value addInput(Graph graph, String name, ValueType type) {
     Value value = graph.names.defineNew(name);
-    value.type = type;
     append(graph, value);
+    if (graph.function) {
+      return value.type(type);
+    }
+    value.type = type;
     return value;
   }
 
@@ -129,6 +132,7 @@ final class GraphEnds {
     Value old = graph.outputs.get(index).value();
     if (old != null) {
       old.removeOutputOf(graph);
+      old.restate();
     }
   }
 

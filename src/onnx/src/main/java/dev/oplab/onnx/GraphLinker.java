@@ -47,21 +47,21 @@ final class GraphLinker {
     for (Node node : graph.nodes) {
       define(node, names);
     }
-    for (Typed stated : types) {
-      state(stated);
-    }
-    for (Typed output : outputs) {
-      typed(graph.names.find(output.name()), output.type());
-    }
     names = nodeInputs.iterator();
     for (Node node : graph.nodes) {
       resolve(node, names);
     }
     for (Typed output : outputs) {
       Value value = resolve(output.name());
-      typed(value, output.type());
       value.addOutputOf(graph);
       graph.outputs.add(new Statement(value, output.name(), output.message()));
+    }
+    for (Typed stated : types) {
+      state(stated);
+    }
+    int next = 0;
+    for (Typed output : outputs) {
+      typed(graph.outputs.get(next++).value(), output.type());
     }
     for (MemorySegment quantization : quantizations) {
       graph.quantizations.add(Quantization.read(quantization, this));

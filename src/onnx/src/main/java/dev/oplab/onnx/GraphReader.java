@@ -118,6 +118,8 @@ final class GraphReader {
   static GraphLinker.Typed typed(WireReader in, TypeReader types, Trail trail, Reading reading) {
     String name = "";
     ValueType type = Value.UNKNOWN;
+    boolean given = false;
+    boolean inPieces = false;
     long from = in.position();
     for (int tag = in.tag(); tag != 0; tag = in.tag()) {
       switch (tag) {
@@ -129,10 +131,14 @@ final class GraphReader {
           long outer = in.enter();
           type = types.repeated();
           in.leave(outer);
+          inPieces |= given;
+          given = true;
         }
         default -> in.skip(tag);
       }
     }
-    return new GraphLinker.Typed(name, type, reading.slice(from));
+    MemorySegment message = reading.slice(from);
+    return new GraphLinker.Typed(
+        name, inPieces ? JoinedType.of(RawFields.of(message).payloads(2)) : type, message);
   }
 }

@@ -140,7 +140,8 @@ final class GraphWriter {
       return true;
     }
     boolean saidElsewhere =
-        value.input || value.constant != null || value.outputOf.contains(value.graph);
+        !value.graph.function
+            && (value.input || value.constant != null || value.outputOf.contains(value.graph));
     return !value.removed && (info.message() != null || !saidElsewhere);
   }
 
@@ -164,7 +165,7 @@ final class GraphWriter {
       if (retyped) {
         List<MemorySegment> types = old.payloads(2);
         out.raw(old.without(1, 2));
-        TypeWriter.field(out, 2, value.type, types.isEmpty() ? null : types.getLast());
+        TypeWriter.field(out, 2, value.type, new RawFields(types));
       } else {
         out.raw(old.without(1));
       }

@@ -1,6 +1,7 @@
 package dev.oplab.onnx;
 
 import dev.oplab.onnx.internal.RawFields;
+import dev.oplab.onnx.internal.WireReader;
 import dev.oplab.onnx.internal.WireWriter;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -238,7 +239,7 @@ public final class Model {
   }
 
   private void set(int field, byte[] bytes) {
-    rest = rest.without(field).plus(bytes);
+    rest = rest.withoutTags(field << 3 | WireReader.VARINT).plus(bytes);
     refresh();
   }
 

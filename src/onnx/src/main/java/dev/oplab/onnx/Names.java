@@ -68,7 +68,6 @@ final class Names {
     if (value.sparse != null) {
       SparseTensor old = value.sparse;
       value.sparse = new SparseTensor(old.values().named(to), old.indices(), old.shape());
-      value.sparseMessage = null;
     }
   }
 

@@ -18,11 +18,11 @@ record Quantization(MemorySegment message, List<Name> names) {
   /// A name in the message, in order, and the value that had it when the file was read.
   record Name(String text, @Nullable Value value) {
     boolean changed() {
-      return value != null && !value.name.equals(text);
+      return !current().equals(text);
     }
 
     String current() {
-      return value == null ? text : value.name;
+      return value == null || value.removed ? text : value.name;
     }
   }
 

@@ -27,6 +27,11 @@ record SourceFile(
     this(null, folder, null, bytes, new ConcurrentHashMap<>());
   }
 
+  /// {@return this source as that of bytes which are not a part of it as they are}
+  SourceFile holding(MemorySegment other) {
+    return new SourceFile(path, null, other, mapped);
+  }
+
   /// {@return the name that errors begin with}
   String label() {
     if (path == null) {

@@ -1,5 +1,6 @@
 package dev.oplab.onnx;
 
+import dev.oplab.onnx.internal.RawFields;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
@@ -7,4 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// or an entry of `value_info`. `name` and `message` are those of the file, `message` null for a
 /// place made since; `value` is null for an entry about a value that the graph does not have.
 /// Immutable.
-record Statement(@Nullable Value value, String name, @Nullable MemorySegment message) {}
+record Statement(@Nullable Value value, String name, @Nullable MemorySegment message) {
+  /// {@return whether the file says a type here}
+  boolean hasType() {
+    return message != null
+        && !(JoinedType.of(RawFields.of(message).payloads(2)) instanceof ValueType.UnknownType);
+  }
+}

@@ -25,11 +25,13 @@ final class TensorReader {
   private static final int EXTERNAL_DATA = 13 << 3 | BYTES;
   private static final int DATA_LOCATION = 14 << 3 | VARINT;
 
+  private final Reading reading;
   private final WireReader in;
   private final Trail trail;
   private final SourceFile source;
 
   TensorReader(Reading reading) {
+    this.reading = reading;
     this.in = reading.in();
     this.trail = reading.trail();
     this.source = reading.source();
@@ -69,7 +71,11 @@ final class TensorReader {
           Fields.entry(in, external);
           in.leave(outer);
         }
-        case DATA_LOCATION -> outside = in.varint() == 1;
+        case DATA_LOCATION -> {
+          // A number that is no place is an unknown field to protobuf, and says nothing.
+          int place = (int) in.varint();
+          outside = place == 0 || place == 1 ? place == 1 : outside;
+        }
         default -> {
           String field = typedField(tag);
           if (field.isEmpty()) {
@@ -104,13 +110,26 @@ final class TensorReader {
     @Nullable Tensor values = null;
     @Nullable Tensor indices = null;
     LongList dims = new LongList();
+    boolean inPieces = false;
+    long from = in.position();
     for (int tag = in.tag(); tag != 0; tag = in.tag()) {
       switch (tag) {
-        case 1 << 3 | BYTES -> values = nested("values");
-        case 2 << 3 | BYTES -> indices = nested("indices");
+        case 1 << 3 | BYTES -> {
+          inPieces |= values != null;
+          values = nested("values");
+        }
+        case 2 << 3 | BYTES -> {
+          inPieces |= indices != null;
+          indices = nested("indices");
+        }
         case 3 << 3 | VARINT, 3 << 3 | BYTES -> Fields.integers(in, tag, dims);
         default -> in.skip(tag);
       }
+    }
+    if (inPieces) {
+      MemorySegment message = reading.slice(from);
+      values = values == null ? null : Joined.tensor(reading, message, 1);
+      indices = indices == null ? null : Joined.tensor(reading, message, 2);
     }
     Tensor none = Tensor.empty(source);
     return new SparseTensor(

@@ -1,5 +1,10 @@
 package dev.oplab.onnx;
 
+import static dev.oplab.onnx.internal.WireReader.BYTES;
+import static dev.oplab.onnx.internal.WireReader.FIXED32;
+import static dev.oplab.onnx.internal.WireReader.FIXED64;
+import static dev.oplab.onnx.internal.WireReader.VARINT;
+
 import dev.oplab.onnx.internal.RawFields;
 import dev.oplab.onnx.internal.WireWriter;
 import java.lang.foreign.MemorySegment;
@@ -13,8 +18,23 @@ final class TensorWriter {
   private static final int RAW_DATA = 9;
   private static final int EXTERNAL_DATA = 13;
   private static final int DATA_LOCATION = 14;
+
+  /// The fields that hold elements, lists of numbers in both forms, or say where they are.
   private static final int[] ELEMENTS = {
-    4, 5, 6, 7, RAW_DATA, 10, 11, EXTERNAL_DATA, DATA_LOCATION
+    4 << 3 | BYTES,
+    4 << 3 | FIXED32,
+    5 << 3 | BYTES,
+    5 << 3 | VARINT,
+    6 << 3 | BYTES,
+    7 << 3 | BYTES,
+    7 << 3 | VARINT,
+    RAW_DATA << 3 | BYTES,
+    10 << 3 | BYTES,
+    10 << 3 | FIXED64,
+    11 << 3 | BYTES,
+    11 << 3 | VARINT,
+    EXTERNAL_DATA << 3 | BYTES,
+    DATA_LOCATION << 3 | VARINT
   };
 
   private final WireWriter out;
@@ -45,19 +65,37 @@ final class TensorWriter {
     out.head(number, before);
   }
 
-  /// Writes the body of a sparse tensor's message.
+  /// Writes the body of a sparse tensor's message, which is `message` in the file.
   void body(SparseTensor tensor, @Nullable MemorySegment message) {
-    boolean moved = plan.moves(tensor.values()) || plan.moves(tensor.indices());
-    if (message != null && !moved) {
+    if (message == null) {
+      for (Dim dim : tensor.shape().dims().reversed()) {
+        out.number(3, ((Dim.Known) dim).size());
+      }
+      field(2, tensor.indices());
+      field(1, tensor.values());
+      return;
+    }
+    boolean values = isOtherwise(tensor.values()) || plan.moves(tensor.values());
+    boolean indices = plan.moves(tensor.indices());
+    if (!values && !indices) {
       out.raw(message, null);
       return;
     }
-    List<Dim> dims = tensor.shape().dims().reversed();
-    for (Dim dim : dims) {
-      out.number(3, ((Dim.Known) dim).size());
+    RawFields kept = RawFields.of(message);
+    kept = values ? kept.without(1) : kept;
+    kept = indices ? kept.without(2) : kept;
+    out.raw(kept);
+    if (indices) {
+      field(2, tensor.indices());
     }
-    field(2, tensor.indices());
-    field(1, tensor.values());
+    if (values) {
+      field(1, tensor.values());
+    }
+  }
+
+  /// {@return whether these values of a sparse tensor have another name than in the file}
+  private static boolean isOtherwise(Tensor values) {
+    return values.isRenamed() || (values.message() == null && !values.name().isEmpty());
   }
 
   private void made(Tensor tensor, @Nullable Placement placement) {
@@ -75,7 +113,7 @@ final class TensorWriter {
 
   private void changed(Tensor tensor, MemorySegment message, @Nullable Placement placement) {
     RawFields fields = RawFields.of(message);
-    RawFields kept = placement == null ? fields : fields.without(ELEMENTS);
+    RawFields kept = placement == null ? fields : fields.withoutTags(ELEMENTS);
     if (placement != null) {
       elements(tensor, placement);
     }

@@ -21,11 +21,16 @@ final class TypeReader {
   private static final int SPARSE_TENSOR = 8 << 3 | BYTES;
   private static final int OPTIONAL = 9 << 3 | BYTES;
 
+  private final Reading reading;
   private final WireReader in;
   private final Repeats<ValueType> repeats;
   private int depth;
 
+  /// Whether a field that holds one message comes again: the pieces then make one.
+  private boolean inPieces;
+
   TypeReader(Reading reading) {
+    this.reading = reading;
     this.in = reading.in();
     this.repeats = reading.types();
   }
@@ -37,13 +42,16 @@ final class TypeReader {
       return known;
     }
     long from = in.position();
+    inPieces = false;
     ValueType type = type();
+    if (inPieces) {
+      type = JoinedType.of(List.of(reading.slice(from)));
+    }
     in.remember(repeats, from, type);
     return type;
   }
 
-  /// {@return the type in the message entered}
-  ValueType type() {
+  private ValueType type() {
     if (++depth > DEEPEST) {
       throw WireException.malformed("types are nested more than 200 deep", in.position());
     }
@@ -51,6 +59,7 @@ final class TypeReader {
     for (int tag = in.tag(); tag != 0; tag = in.tag()) {
       switch (tag) {
         case TENSOR, SPARSE_TENSOR, SEQUENCE, MAP, OPAQUE, OPTIONAL -> {
+          inPieces |= type != Value.UNKNOWN;
           long outer = in.enter();
           type = body(tag);
           in.leave(outer);
@@ -80,6 +89,7 @@ final class TypeReader {
       switch (tag) {
         case 1 << 3 | VARINT -> elements = dataType((int) in.varint());
         case 2 << 3 | BYTES -> {
+          inPieces |= shape != null;
           long outer = in.enter();
           shape = shape();
           in.leave(outer);
@@ -94,8 +104,11 @@ final class TypeReader {
 
   private ValueType element() {
     ValueType element = Value.UNKNOWN;
+    boolean given = false;
     for (int tag = in.tag(); tag != 0; tag = in.tag()) {
       if (tag == (1 << 3 | BYTES)) {
+        inPieces |= given;
+        given = true;
         element = nested();
       } else {
         in.skip(tag);
@@ -107,10 +120,15 @@ final class TypeReader {
   private ValueType map() {
     DataType key = DataType.UNDEFINED;
     ValueType value = Value.UNKNOWN;
+    boolean given = false;
     for (int tag = in.tag(); tag != 0; tag = in.tag()) {
       switch (tag) {
         case 1 << 3 | VARINT -> key = dataType((int) in.varint());
-        case 2 << 3 | BYTES -> value = nested();
+        case 2 << 3 | BYTES -> {
+          inPieces |= given;
+          given = true;
+          value = nested();
+        }
         default -> in.skip(tag);
       }
     }
@@ -142,7 +160,7 @@ final class TypeReader {
     for (int tag = in.tag(); tag != 0; tag = in.tag()) {
       if (tag == (1 << 3 | BYTES)) {
         long outer = in.enter();
-        dims.add(dim());
+        dims.add(dim(in));
         in.leave(outer);
       } else {
         in.skip(tag);
@@ -151,7 +169,8 @@ final class TypeReader {
     return new Shape(dims);
   }
 
-  private Dim dim() {
+  /// {@return the dimension in the message entered}
+  static Dim dim(WireReader in) {
     Dim dim = Dim.unknown();
     for (int tag = in.tag(); tag != 0; tag = in.tag()) {
       switch (tag) {

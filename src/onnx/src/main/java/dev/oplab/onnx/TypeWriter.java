@@ -10,23 +10,20 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes types (`TypeProto`) and shapes.
 final class TypeWriter {
-  private static final int DENOTATION = 6;
-
   private TypeWriter() {}
 
   /// A message to be closed once what is inside it has been written.
   private record Open(int element, int kind, long before, @Nullable DataType key) {}
 
   /// Writes a type as a field; nothing for an unknown one. `before` is what the place said till
-  /// now, whose denotations stay as far as they fit.
-  static void field(WireWriter out, int number, ValueType type, @Nullable MemorySegment before) {
+  /// now: what it said beside the type stays, denotations as far as they fit.
+  static void field(WireWriter out, int number, ValueType type, RawFields before) {
     if (type instanceof ValueType.UnknownType) {
       return;
     }
     long start = out.size();
-    RawFields old = before == null ? RawFields.NONE : RawFields.of(before);
-    out.only(old.fields(), DENOTATION);
-    body(out, type, old);
+    out.allBut(before.fields(), 1, 4, 5, 7, 8, 9);
+    body(out, type, before);
     out.head(number, start);
   }
 

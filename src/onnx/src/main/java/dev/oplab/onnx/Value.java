@@ -21,7 +21,7 @@ public final class Value {
   @Nullable Tensor initializer;
   @Nullable SparseTensor sparse;
 
-  /// The message of the sparse constant in the file, if that has not been renamed.
+  /// The message of the sparse constant in the file, the name that it had there in it.
   @Nullable MemorySegment sparseMessage;
 
   Chain.@Nullable Link<Value> constant;
@@ -110,7 +110,8 @@ public final class Value {
     Refused.ifRemoved(this);
     type = stated;
     retyped = true;
-    if (!input && !this.stated) {
+    // A function gives its inputs by name alone.
+    if ((!input || graph.function) && !this.stated) {
       graph.infos.add(new Statement(this, name, null));
       this.stated = true;
     }
@@ -144,6 +145,19 @@ public final class Value {
   @Override
   public String toString() {
     return "'" + name + "': " + type;
+  }
+
+  /// Sees to it that the file goes on saying the type when a place that did so goes.
+  void restate() {
+    if (type instanceof UnknownType || constant != null || stated) {
+      return;
+    }
+    if (!input || graph.function) {
+      graph.infos.add(new Statement(this, name, null));
+      stated = true;
+    } else if (graph.inputs.stream().anyMatch(place -> place.value() == this && !place.hasType())) {
+      retyped = true;
+    }
   }
 
   void addOutputOf(Graph putting) {

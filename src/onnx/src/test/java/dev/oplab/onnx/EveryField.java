@@ -5,10 +5,11 @@ import dev.oplab.testkit.OnnxBytes;
 import dev.oplab.testkit.ProtoBytes;
 
 /// A small model that uses every part of the format, unknown fields included.
-final class EveryField {
+public final class EveryField {
   private EveryField() {}
 
-  static ProtoBytes model() {
+  /// {@return its bytes}
+  public static ProtoBytes model() {
     return new ProtoBytes()
         .varint(1, 11)
         .text(2, "maker")

@@ -5,9 +5,9 @@ import java.util.Map;
 
 /// What is known of the fields of ONNX's messages, as far as comparing them needs it: which hold
 /// one value, of which the last counts, which hold a message, and which are lists.
-final class OnnxSchema {
+public final class OnnxSchema {
   /// `message` is the type of a field that holds one, empty for a number or a text.
-  record Field(boolean repeated, String message, boolean packable) {}
+  public record Field(boolean repeated, String message, boolean packable) {}
 
   /// Fields by message: a number is one value, `n*` a list of texts or messages, `n#` a list of
   /// numbers; a name follows where the field holds a message.
@@ -42,7 +42,8 @@ final class OnnxSchema {
 
   private OnnxSchema() {}
 
-  static Map<Integer, Field> of(String message) {
+  /// {@return the fields of this message by number}
+  public static Map<Integer, Field> of(String message) {
     return MESSAGES.getOrDefault(message, Map.of());
   }
 

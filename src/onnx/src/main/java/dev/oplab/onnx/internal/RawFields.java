@@ -1,8 +1,11 @@
 package dev.oplab.onnx.internal;
 
+import static dev.oplab.onnx.internal.WireReader.BYTES;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +49,7 @@ public record RawFields(List<MemorySegment> runs) {
         return;
       }
       if (count == ends.length) {
-        ends = java.util.Arrays.copyOf(ends, count * 2);
+        ends = Arrays.copyOf(ends, count * 2);
       }
       ends[count++] = from;
       ends[count++] = to;
@@ -91,7 +94,7 @@ public record RawFields(List<MemorySegment> runs) {
       for (int tag = in.tag(); tag != 0; tag = in.tag()) {
         long from = in.tagPosition();
         MemorySegment payload = MemorySegment.NULL;
-        if ((tag & 7) == WireReader.BYTES) {
+        if ((tag & 7) == BYTES) {
           payload = in.slice();
         } else {
           in.skip(tag);
@@ -109,7 +112,7 @@ public record RawFields(List<MemorySegment> runs) {
     }
     List<MemorySegment> found = new ArrayList<>();
     for (Field field : fields()) {
-      if (field.tag() == (number << 3 | WireReader.BYTES)) {
+      if (field.tag() == (number << 3 | BYTES)) {
         found.add(field.payload());
       }
     }
@@ -135,13 +138,19 @@ public record RawFields(List<MemorySegment> runs) {
     return found;
   }
 
-  /// {@return the fields but for those with one of these numbers}
+  /// {@return the fields but for those with one of these numbers that have a length, as all fields
+  /// of texts and messages do; one of another wire type is unknown, and stays}
   public RawFields without(int... numbers) {
+    return withoutTags(Arrays.stream(numbers).map(number -> number << 3 | BYTES).toArray());
+  }
+
+  /// {@return the fields but for those with one of these numbers and wire types}
+  public RawFields withoutTags(int... tags) {
     List<MemorySegment> kept = new ArrayList<>();
     for (Field field : fields()) {
       boolean dropped = false;
-      for (int number : numbers) {
-        dropped |= field.number() == number;
+      for (int tag : tags) {
+        dropped |= field.tag() == tag;
       }
       if (!dropped) {
         kept.add(field.bytes());

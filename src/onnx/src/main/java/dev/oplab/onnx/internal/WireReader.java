@@ -25,7 +25,7 @@ public final class WireReader {
   private final MemorySegment file;
   private final long size;
   private final Names names = new Names();
-  private final byte[] window;
+  private byte[] window;
   private long base;
   private int at;
   private int filled;
@@ -38,7 +38,7 @@ public final class WireReader {
   public WireReader(MemorySegment file) {
     this.file = file;
     this.size = file.byteSize();
-    this.window = new byte[(int) Math.min(LARGE_WINDOW, Math.max(size, 1))];
+    this.window = new byte[(int) Math.min(SMALL_WINDOW, Math.max(size, 1))];
   }
 
   /// {@return the offset of the next byte}
@@ -280,7 +280,7 @@ public final class WireReader {
         throw WireException.truncated(size, 1);
       }
       // After a jump, most likely over weights, only a little is wanted before the next jump.
-      fill(position(), at == 0 ? SMALL_WINDOW : window.length);
+      fill(position(), at == 0 ? SMALL_WINDOW : LARGE_WINDOW);
     }
     return window[at++];
   }
@@ -297,6 +297,10 @@ public final class WireReader {
   }
 
   private void fill(long position, int most) {
+    // Messages inside each other are looked at by a reader each, mostly for their first fields.
+    if (most > window.length && size > window.length) {
+      window = new byte[(int) Math.min(most, size)];
+    }
     int length = (int) Math.min(Math.min(most, window.length), Math.max(0, size - position));
     MemorySegment.copy(file, ValueLayout.JAVA_BYTE, position, window, 0, length);
     base = position;
