@@ -254,7 +254,7 @@ public final class Node {
     return NodeEdits.releaseOutput(this, index);
   }
 
-  /// Omits the output at this place, or cuts it off if it is the last.
+  /// Omits the output at this place; omitted ones at the end are cut off.
   ///
   /// @throws OnnxException if the value is used
   public Node dropOutput(int index) {

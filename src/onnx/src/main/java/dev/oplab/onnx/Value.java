@@ -173,6 +173,12 @@ public final class Value {
     Replace.all(this, other, true);
   }
 
+  /// Makes graphs that put this value out put out `other` instead; what nodes take in stays. The
+  /// name of such an output changes with it; rename `other` to keep the old one.
+  public void replaceOutputs(Value other) {
+    Replace.outputs(this, other);
+  }
+
   /// {@return the value as `'x': float32[1, 3]`}
   @Override
   public String toString() {
