@@ -114,12 +114,21 @@ final class Constants {
     }
   }
 
-  void remove(Value value) {
+  void release(Value value) {
+    own(value);
+    drop(value);
+  }
+
+  private void own(Value value) {
     Refused.ifRemoved(value);
     if (value.constant == null || value.graph != graph) {
       throw Refused.at(
           graph, "%s is no constant of it".formatted(value), "name a value of initializers()");
     }
+  }
+
+  void remove(Value value) {
+    own(value);
     if (!value.input && !value.isUnused()) {
       throw Refused.stillUsed(graph, "the constant '%s'".formatted(value.name), value);
     }

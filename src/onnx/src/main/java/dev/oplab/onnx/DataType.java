@@ -1,5 +1,6 @@
 package dev.oplab.onnx;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -62,6 +63,14 @@ public enum DataType {
   /// {@return the size of one packed element in bits, 0 for strings and undefined}
   public int bits() {
     return bits;
+  }
+
+  /// {@return element `index` of these packed elements as a number: 64-bit integers beyond 2^53 are
+  /// rounded, of complex numbers it is the real part}
+  ///
+  /// @throws OnnxException for a type that has no numbers
+  public double number(MemorySegment packed, long index) {
+    return Elements.get(this, packed, index);
   }
 
   /// {@return the type with this number in an ONNX file, empty for a number ONNX added later}

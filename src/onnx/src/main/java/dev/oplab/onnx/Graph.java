@@ -217,7 +217,14 @@ public final class Graph {
   ///
   /// @throws OnnxException if the input has no default and is used
   public void removeInput(Value value) {
-    GraphEnds.removeInput(this, value);
+    GraphEnds.removeInputs(this, List.of(value));
+  }
+
+  /// Removes several inputs, in the time of one. Constants behind them stay, as constants.
+  ///
+  /// @throws OnnxException if one has no default and is used; nothing is removed then
+  public void removeInputs(Collection<Value> several) {
+    GraphEnds.removeInputs(this, several);
   }
 
   /// Puts the inputs in this order.
@@ -265,6 +272,12 @@ public final class Graph {
   /// @throws OnnxException if it is used
   public void removeInitializer(Value value) {
     constants.remove(value);
+  }
+
+  /// Takes the constant from a value, which stays with its name, type and uses, for a node to put
+  /// out; a graph input stays as one without a default.
+  public void releaseInitializer(Value value) {
+    constants.release(value);
   }
 
   /// {@return a new value that nothing defines yet, for a node to put out}

@@ -2,12 +2,14 @@ package dev.oplab.onnx;
 
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.RandomAccess;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The inputs and outputs of a graph and their changes.
@@ -46,18 +48,23 @@ final class GraphEnds {
     graph.inputs.add(new Statement(value, value.name, null));
   }
 
-  static void removeInput(Graph graph, Value value) {
-    Refused.ifRemoved(value);
-    if (!value.input || value.graph != graph) {
-      throw Refused.at(graph, "%s is no input of it".formatted(value), "name one of inputs()");
+  static void removeInputs(Graph graph, Collection<Value> several) {
+    Set<Value> going = new HashSet<>(several);
+    for (Value value : going) {
+      Refused.ifRemoved(value);
+      if (!value.input || value.graph != graph) {
+        throw Refused.at(graph, "%s is no input of it".formatted(value), "name one of inputs()");
+      }
+      if (value.constant == null && !value.isUnused()) {
+        throw Refused.stillUsed(graph, "the input '%s'".formatted(value.name), value);
+      }
     }
-    if (value.constant == null && !value.isUnused()) {
-      throw Refused.stillUsed(graph, "the input '%s'".formatted(value.name), value);
-    }
-    graph.inputs.removeIf(place -> place.value() == value);
-    value.input = false;
-    if (value.constant == null) {
-      graph.names.remove(value);
+    graph.inputs.removeIf(place -> place.value() != null && going.contains(place.value()));
+    for (Value value : going) {
+      value.input = false;
+      if (value.constant == null) {
+        graph.names.remove(value);
+      }
     }
   }
 

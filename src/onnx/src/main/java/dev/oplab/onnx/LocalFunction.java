@@ -1,5 +1,8 @@
 package dev.oplab.onnx;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +29,44 @@ public record LocalFunction(
       body.addInput(input, new ValueType.UnknownType());
     }
     return new LocalFunction(domain, name, "", List.of(), Map.of(), Map.of("", opset), "", body);
+  }
+
+  /// {@return this function, whose callers must also give an attribute of this name; its nodes take
+  /// it with [Attribute.Reference]}
+  public LocalFunction requires(String attribute) {
+    List<String> more = new ArrayList<>(attributes);
+    more.add(attribute);
+    return new LocalFunction(
+        domain, name, overload, more, attributeDefaults, opsets, docString, body);
+  }
+
+  /// {@return this function, whose callers may also give an attribute of this name; `value` is
+  /// meant where they do not}
+  public LocalFunction defaults(String attribute, Attribute value) {
+    Map<String, Attribute> more = new LinkedHashMap<>(attributeDefaults);
+    more.put(attribute, value);
+    return new LocalFunction(
+        domain,
+        name,
+        overload,
+        attributes,
+        Collections.unmodifiableMap(more),
+        opsets,
+        docString,
+        body);
+  }
+
+  /// {@return this function, whose nodes mean the operators of these versions}
+  public LocalFunction opsets(Map<String, Long> versions) {
+    Map<String, Long> all = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
+    return new LocalFunction(
+        domain, name, overload, attributes, attributeDefaults, all, docString, body);
+  }
+
+  /// {@return this function under another name; nodes that call it are not looked for}
+  public LocalFunction named(String other) {
+    return new LocalFunction(
+        domain, other, overload, attributes, attributeDefaults, opsets, docString, body);
   }
 
   /// {@return whether this node calls the function}

@@ -8,11 +8,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// An ONNX model (`ModelProto`): a main [Graph] and what surrounds it. Mutable, with identity.
 /// Obtained from [OnnxIo#read(Path)] or [#create(long)].
@@ -25,6 +27,18 @@ public final class Model {
   private static final int DOC_STRING = 6;
   private static final int OPSET = 8;
   private static final int METADATA = 14;
+
+  /// The fields that the header shows.
+  private static final Set<Integer> SHOWN =
+      Set.of(
+          IR_VERSION,
+          PRODUCER_NAME,
+          PRODUCER_VERSION,
+          DOMAIN,
+          MODEL_VERSION,
+          DOC_STRING,
+          OPSET,
+          METADATA);
 
   private final Graph graph;
   private final List<LocalFunction> functions;
@@ -192,9 +206,7 @@ public final class Model {
   public Model addFunction(LocalFunction function) {
     for (LocalFunction other : functions) {
       if (other.isSameAs(function)) {
-        throw new OnnxException(
-            "%s: there is %s already.%nFix: remove that one first, or give the new one an overload."
-                .formatted(name(), other));
+        throw twice(other);
       }
     }
     functions.add(function);
@@ -204,6 +216,40 @@ public final class Model {
   /// Removes a function; nodes that call it are not looked for.
   public Model removeFunction(LocalFunction function) {
     functions.removeIf(other -> other.isSameAs(function));
+    return this;
+  }
+
+  /// Makes these the functions, in this order, and no others; nodes that call one that goes are not
+  /// looked for.
+  ///
+  /// @throws OnnxException if two have the same domain, name and overload; nothing is changed then
+  public Model setFunctions(List<LocalFunction> all) {
+    Map<List<String>, LocalFunction> known = HashMap.newHashMap(all.size());
+    for (LocalFunction one : all) {
+      LocalFunction other = known.put(List.of(one.domain(), one.name(), one.overload()), one);
+      if (other != null) {
+        throw twice(other);
+      }
+    }
+    functions.clear();
+    functions.addAll(all);
+    return this;
+  }
+
+  private OnnxException twice(LocalFunction known) {
+    return new OnnxException(
+        "%s: there is %s already.%nFix: remove that one first, or give the new one an overload."
+            .formatted(name(), known));
+  }
+
+  /// Adds those fields of another model that have no place in these objects, such as its training
+  /// information, and what this version does not know. Names in them are not changed.
+  public Model addOtherFields(Model from) {
+    for (RawFields.Field field : from.rest.fields()) {
+      if (!SHOWN.contains(field.number())) {
+        rest = rest.plus(field.bytes());
+      }
+    }
     return this;
   }
 

@@ -4,10 +4,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// Copies models and graphs: nodes and values are made anew, all that is immutable is shared. Used
 /// once.
@@ -15,6 +19,40 @@ final class ModelCopy {
   private final Map<Graph, Graph> graphs = new HashMap<>();
   private final Map<Value, Value> values = new HashMap<>();
   private final Deque<Graph> waiting = new ArrayDeque<>();
+
+  /// The graph that is there already and is copied into, with the rule for new names; the values
+  /// that stand for some of the copied graph.
+  private final @Nullable Graph target;
+
+  private final UnaryOperator<String> names;
+  private final Set<Value> joined = new HashSet<>();
+  private final Set<String> nodeNames = new HashSet<>();
+
+  ModelCopy() {
+    this(null, UnaryOperator.identity());
+  }
+
+  ModelCopy(@Nullable Graph target, UnaryOperator<String> names) {
+    this.target = target;
+    this.names = names;
+  }
+
+  /// Copies what is in `from` into the target.
+  ///
+  /// @param known values of the target, or of graphs around it, by those that they stand for
+  /// @return the new values by the old
+  Map<Value, Value> insert(Graph from, Map<Value, Value> known, boolean withOutputs) {
+    Graph to = Objects.requireNonNull(target);
+    values.putAll(known);
+    joined.addAll(known.keySet());
+    graphs.put(from, to);
+    fill(from, to);
+    if (withOutputs) {
+      outputs(from, to);
+    }
+    finish();
+    return values;
+  }
 
   Model copy(Model model) {
     Graph main = enter(model.graph(), null);
@@ -59,7 +97,7 @@ final class ModelCopy {
     return copied;
   }
 
-  private Graph enter(Graph old, @org.jspecify.annotations.Nullable Graph parent) {
+  private Graph enter(Graph old, @Nullable Graph parent) {
     Graph copied = new Graph(parent);
     graphs.put(old, copied);
     waiting.add(old);
@@ -74,39 +112,69 @@ final class ModelCopy {
   }
 
   private void fill(Graph old, Graph copied) {
-    copied.function = old.function;
-    copied.implied = old.implied;
-    copied.name = old.name;
-    copied.nameGiven = old.nameGiven;
-    copied.rest = old.rest;
     old.names.all().forEach(this::value);
     for (Statement input : old.inputs) {
-      copied.inputs.add(place(input));
+      if (!joined.contains(input.value())) {
+        copied.inputs.add(place(input));
+      }
     }
-    for (Value constant : old.constants.dense) {
-      Value value = value(constant);
-      value.initializer = constant.initializer;
-      value.constant = copied.constants.dense.append(value);
-    }
-    for (Value constant : old.constants.sparse) {
-      Value value = value(constant);
-      value.sparse = constant.sparse;
-      value.sparseMessage = constant.sparseMessage;
-      value.constant = copied.constants.sparse.append(value);
-    }
+    constants(old, copied);
     for (Node node : old.nodes) {
       node(node, copied);
     }
     for (Statement info : old.infos) {
-      if (info.value() == null || !info.value().removed) {
+      Value value = info.value();
+      if (value == null || (!value.removed && !joined.contains(value))) {
         copied.infos.add(place(info));
       }
     }
+    if (copied == target) {
+      old.rest
+          .without(Graph.DOC_STRING, Graph.METADATA)
+          .runs()
+          .forEach(run -> copied.rest = copied.rest.plus(run));
+    } else {
+      head(old, copied);
+      outputs(old, copied);
+    }
+    quantizations(old, copied);
+  }
+
+  private void outputs(Graph old, Graph copied) {
     for (Statement output : old.outputs) {
       Statement place = place(output);
       copied.outputs.add(place);
       Objects.requireNonNull(place.value()).addOutputOf(copied);
     }
+  }
+
+  private static void head(Graph old, Graph copied) {
+    copied.function = old.function;
+    copied.implied = old.implied;
+    copied.name = old.name;
+    copied.nameGiven = old.nameGiven;
+    copied.rest = old.rest;
+  }
+
+  private void constants(Graph old, Graph copied) {
+    for (Value constant : old.constants.dense) {
+      if (constant.initializer != null && !joined.contains(constant)) {
+        Value value = value(constant);
+        value.initializer = constant.initializer.named(value.name);
+        value.constant = copied.constants.dense.append(value);
+      }
+    }
+    for (Value constant : old.constants.sparse) {
+      if (constant.sparse != null && !joined.contains(constant)) {
+        Value value = value(constant);
+        value.sparse = constant.sparse.named(value.name);
+        value.sparseMessage = constant.sparseMessage;
+        value.constant = copied.constants.sparse.append(value);
+      }
+    }
+  }
+
+  private void quantizations(Graph old, Graph copied) {
     for (Quantization note : old.quantizations) {
       copied.quantizations.add(
           new Quantization(
@@ -123,8 +191,9 @@ final class ModelCopy {
   }
 
   private void node(Node old, Graph copied) {
-    Node node = old.copyTo(copied);
+    Node node = old.copyTo(copied, name(old, copied));
     node.link = copied.nodes.append(node);
+    copied.names.nodeNamed(node.name());
     node.attributes = attributes(old.attributes, copied);
     node.attributes.graphs().forEach(graph -> graph.owner = node);
     node.edges.resizeOutputs(old.edges.outputCount());
@@ -137,6 +206,34 @@ final class ModelCopy {
       Value input = old.edges.input(i);
       node.edges.input(i, input == null ? null : value(input));
     }
+  }
+
+  /// Nodes that shared a name go on sharing it.
+  private String name(Node node, Graph copied) {
+    if (target == null || node.name().isEmpty()) {
+      return node.name();
+    }
+    String name = names.apply(node.name());
+    if (nodeNames.contains(name)) {
+      return name;
+    }
+    String fresh = copied.freshNodeName(name);
+    if (fresh.equals(name)) {
+      nodeNames.add(name);
+    }
+    return fresh;
+  }
+
+  /// Graphs that are copied with others keep their names, unless one around them has that name.
+  private String name(Value old, Graph graph) {
+    String name = names.apply(old.name);
+    for (Graph at = graph; graph != target && at.names.find(name) == null; ) {
+      if (at.parent == null) {
+        return name;
+      }
+      at = at.parent;
+    }
+    return graph.freshName(name);
   }
 
   private Attributes attributes(Attributes old, Graph around) {
@@ -172,13 +269,27 @@ final class ModelCopy {
     }
     Graph graph = graphs.get(old.graph);
     if (graph == null) {
-      return old;
+      return target == null || old.isVisibleIn(target) ? old : outer(old, target.root());
     }
-    Value copied = graph.names.define(old.name);
+    Value copied = graph.names.define(target == null ? old.name : name(old, graph));
     copied.type = old.type;
     copied.input = old.input;
     copied.retyped = old.retyped;
     copied.stated = old.stated;
+    values.put(old, copied);
+    return copied;
+  }
+
+  /// {@return what stands for a value of a graph around what is copied: a constant or an input of
+  /// the outermost graph}
+  private Value outer(Value old, Graph root) {
+    String name = root.freshName(names.apply(old.name));
+    Value copied =
+        old.initializer != null
+            ? root.addInitializer(old.initializer.named(name))
+            : old.sparse != null
+                ? root.addInitializer(old.sparse.named(name))
+                : root.addInput(name, old.type);
     values.put(old, copied);
     return copied;
   }

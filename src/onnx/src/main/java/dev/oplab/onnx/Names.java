@@ -66,8 +66,7 @@ final class Names {
       value.initializer = value.initializer.named(to);
     }
     if (value.sparse != null) {
-      SparseTensor old = value.sparse;
-      value.sparse = new SparseTensor(old.values().named(to), old.indices(), old.shape());
+      value.sparse = value.sparse.named(to);
     }
   }
 

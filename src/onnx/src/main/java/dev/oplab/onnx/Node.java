@@ -103,6 +103,42 @@ public final class Node {
     return output(0);
   }
 
+  /// {@return the node that makes the first input}
+  ///
+  /// @throws OnnxException if no node makes it
+  public Node i() {
+    return i(0);
+  }
+
+  /// {@return the node that makes the input at this place}
+  ///
+  /// @throws OnnxException if no node makes it
+  public Node i(int input) {
+    return Neighbours.producer(this, input);
+  }
+
+  /// {@return the first node that takes in the first output}
+  ///
+  /// @throws OnnxException if there is none
+  public Node o() {
+    return o(0);
+  }
+
+  /// {@return the node with this number among those that take in the first output, in the order of
+  /// [Value#uses()]}
+  ///
+  /// @throws OnnxException if there are fewer
+  public Node o(int consumer) {
+    return o(consumer, 0);
+  }
+
+  /// {@return the node with this number among those that take in this output}
+  ///
+  /// @throws OnnxException if there are fewer
+  public Node o(int consumer, int output) {
+    return Neighbours.consumer(output(output), consumer);
+  }
+
   /// {@return the attributes by name, in the order of the file, as they are now}
   public Map<String, Attribute> attributes() {
     return attributes;
@@ -223,7 +259,7 @@ public final class Node {
     return NodeEdits.releaseOutput(this, index);
   }
 
-  /// Omits the output at this place, or cuts it off if it is the last.
+  /// Omits the output at this place; omitted ones at the end are cut off.
   ///
   /// @throws OnnxException if the value is used
   public Node dropOutput(int index) {
@@ -301,8 +337,8 @@ public final class Node {
     return !text.isEmpty() || (given & 1 << field) != 0;
   }
 
-  Node copyTo(Graph other) {
-    return new Node(other, name, opType, domain, overload, Attributes.NONE, rest, given);
+  Node copyTo(Graph other, String called) {
+    return new Node(other, called, opType, domain, overload, Attributes.NONE, rest, given);
   }
 
   static List<Value> present(List<Optional<Value>> values) {

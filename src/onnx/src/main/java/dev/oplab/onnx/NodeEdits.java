@@ -99,8 +99,9 @@ final class NodeEdits {
     }
     node.edges.output(index, null);
     node.graph().names.remove(value);
-    if (index == node.edges.outputCount() - 1) {
-      node.edges.resizeOutputs(index);
+    int count = node.edges.outputCount();
+    while (count > 0 && node.edges.output(count - 1) == null) {
+      node.edges.resizeOutputs(--count);
     }
   }
 

@@ -29,7 +29,8 @@ final class Replace {
     }
   }
 
-  private static void outputs(Value value, Value other) {
+  static void outputs(Value value, Value other) {
+    Refused.ifRemoved(value);
     for (Graph graph : value.outputOf) {
       GraphEnds.inScope(graph, other);
     }

@@ -9,6 +9,11 @@ public record SparseTensor(Tensor values, Tensor indices, Shape shape) {
     return values.name();
   }
 
+  /// {@return the same constant under another name}
+  public SparseTensor named(String other) {
+    return new SparseTensor(values.named(other), indices, shape);
+  }
+
   @Override
   public String toString() {
     return "sparse_%s%s '%s' (%s of its elements kept)"

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /// A constant tensor (`TensorProto`): an initializer or an attribute's value. Immutable. Its bytes
@@ -59,6 +60,56 @@ public final class Tensor {
     Tensor tensor = new Tensor(name, type, shape, new TensorBytes.InPlace(elements.asReadOnly()));
     tensor.data();
     return tensor;
+  }
+
+  /// {@return an unnamed tensor of this element type and shape with these elements, each rounded to
+  /// the nearest that the type has; `named(...)` names it}
+  ///
+  /// @throws OnnxException if there are fewer or more than the shape says, or the type has no such
+  ///   number
+  public static Tensor of(DataType type, Shape shape, double... elements) {
+    return TensorMaker.of(type, shape, elements);
+  }
+
+  /// {@return an unnamed tensor of this element type and shape with these elements}
+  public static Tensor of(DataType type, Shape shape, long... elements) {
+    return TensorMaker.of(type, shape, elements);
+  }
+
+  /// {@return an unnamed tensor of zeros, a scalar where no sizes are given}
+  public static Tensor zeros(DataType type, long... shape) {
+    return full(type, 0, shape);
+  }
+
+  /// {@return an unnamed tensor of ones}
+  public static Tensor ones(DataType type, long... shape) {
+    return full(type, 1, shape);
+  }
+
+  /// {@return an unnamed tensor in which every element is `value`}
+  public static Tensor full(DataType type, double value, long... shape) {
+    return TensorMaker.full(type, value, Shape.of(shape));
+  }
+
+  /// {@return the unnamed list of the numbers from 0 up to but without `to`}
+  public static Tensor arange(DataType type, double to) {
+    return arange(type, 0, to, 1);
+  }
+
+  /// {@return the unnamed list of the numbers from `from` up to but without `to`}
+  public static Tensor arange(DataType type, double from, double to, double step) {
+    return TensorMaker.arange(type, from, to, step);
+  }
+
+  /// {@return an unnamed tensor of normally distributed random numbers; a program that asks for the
+  /// same tensors in the same order gets the same numbers in every run}
+  public static Tensor randn(DataType type, long... shape) {
+    return TensorMaker.randn(type, Shape.of(shape));
+  }
+
+  /// {@return an unnamed tensor of normally distributed random numbers, the same for the same seed}
+  public static Tensor randn(long seed, DataType type, long... shape) {
+    return TensorMaker.randn(new Random(seed), type, Shape.of(shape));
   }
 
   /// {@return a `float32` tensor of this shape, a scalar where no sizes are given}
@@ -166,6 +217,23 @@ public final class Tensor {
     return TensorDecoder.data(this, bytes);
   }
 
+  /// {@return the elements as numbers, whatever their type: 64-bit integers beyond 2^53 are
+  /// rounded, of complex numbers it is the real part}
+  ///
+  /// @throws OnnxException as [#data()] does, or if there are more than fit into an array
+  public double[] toDoubles() {
+    MemorySegment elements = data();
+    if (elementCount() > Integer.MAX_VALUE) {
+      throw error("has more elements than fit into an array", "read them from data().");
+    }
+    double[] numbers = new double[(int) elementCount()];
+    DataType type = dataType();
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = Elements.get(type, elements, i);
+    }
+    return numbers;
+  }
+
   /// {@return the elements of a `string` tensor, decoded as UTF-8}
   ///
   /// @throws OnnxException if the elements are not strings or not as many as the shape says
@@ -223,6 +291,13 @@ public final class Tensor {
   /// {@return whether it had another name in the file}
   boolean isRenamed() {
     return renamed;
+  }
+
+  /// {@return the number of elements that a tensor of this type and static shape has}
+  static long countOf(DataType type, Shape shape) {
+    Tensor tensor = new Tensor("", type, shape, TensorBytes.NONE);
+    tensor.byteSize();
+    return tensor.elementCount();
   }
 
   /// {@return the number of elements}

@@ -71,6 +71,42 @@ public final class Value {
     return new UseList(this);
   }
 
+  /// {@return what the node that makes this value takes in first}
+  ///
+  /// @throws OnnxException if no node makes it
+  public Value i() {
+    return i(0);
+  }
+
+  /// {@return what the node that makes this value takes in at this place}
+  ///
+  /// @throws OnnxException if no node makes it
+  public Value i(int input) {
+    return Neighbours.input(Neighbours.producer(this), input);
+  }
+
+  /// {@return what the first node that takes this value in puts out first}
+  ///
+  /// @throws OnnxException if there is none
+  public Value o() {
+    return o(0);
+  }
+
+  /// {@return what the node with this number among those that take this value in puts out first}
+  ///
+  /// @throws OnnxException if there are fewer
+  public Value o(int consumer) {
+    return o(consumer, 0);
+  }
+
+  /// {@return what the node with this number among those that take this value in puts out at this
+  /// place}
+  ///
+  /// @throws OnnxException if there are fewer
+  public Value o(int consumer, int output) {
+    return Neighbours.consumer(this, consumer).output(output);
+  }
+
   /// {@return the constant behind this value: its content, or a graph input's default}
   public Optional<Tensor> initializer() {
     return Optional.ofNullable(initializer);
@@ -139,6 +175,12 @@ public final class Value {
   /// name of such an output changes with it; rename `other` to keep the old one.
   public void replaceAllUsesAndOutputs(Value other) {
     Replace.all(this, other, true);
+  }
+
+  /// Makes graphs that put this value out put out `other` instead; what nodes take in stays. The
+  /// name of such an output changes with it; rename `other` to keep the old one.
+  public void replaceOutputs(Value other) {
+    Replace.outputs(this, other);
   }
 
   /// {@return the value as `'x': float32[1, 3]`}

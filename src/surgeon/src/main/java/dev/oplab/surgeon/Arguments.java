@@ -4,13 +4,15 @@ import dev.oplab.onnx.OnnxException;
 import dev.oplab.onnx.Value;
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
-/// What an [Operation] was called with, as a list that can be handed on as the inputs of a layer.
-/// The result of a former call that gave one value stands for that value. Immutable.
+/// What an [Operation] was called with, as a list that can be handed on as a whole: as the inputs
+/// of a layer, or to another operation. The result of a former call that gave one value stands for
+/// that value. Immutable.
 public final class Arguments extends AbstractList<@Nullable Object> implements RandomAccess {
   private final List<@Nullable Object> items;
 
@@ -18,10 +20,20 @@ public final class Arguments extends AbstractList<@Nullable Object> implements R
     this.items = items;
   }
 
+  /// {@return these as arguments; those that are arguments themselves are put in one by one}
+  public static Arguments of(@Nullable Object... given) {
+    return of(Arrays.asList(given));
+  }
+
+  /// {@return these as arguments; those that are arguments themselves are put in one by one}
   public static Arguments of(List<? extends @Nullable Object> given) {
     List<@Nullable Object> items = new ArrayList<>(given.size());
     for (Object item : given) {
-      items.add(item instanceof List<?> list && isOneValue(list) ? list.getFirst() : item);
+      if (item instanceof Arguments several) {
+        items.addAll(several.items);
+      } else {
+        items.add(item instanceof List<?> list && isOneValue(list) ? list.getFirst() : item);
+      }
     }
     return new Arguments(items);
   }

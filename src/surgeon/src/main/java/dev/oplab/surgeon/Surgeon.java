@@ -2,6 +2,7 @@ package dev.oplab.surgeon;
 
 import dev.oplab.onnx.DataType;
 import dev.oplab.onnx.Graph;
+import dev.oplab.onnx.LocalFunction;
 import dev.oplab.onnx.Model;
 import dev.oplab.onnx.Node;
 import dev.oplab.onnx.OnnxIo;
@@ -15,18 +16,25 @@ import dev.oplab.surgeon.internal.Ends;
 import dev.oplab.surgeon.internal.Extraction;
 import dev.oplab.surgeon.internal.FunctionOrder;
 import dev.oplab.surgeon.internal.Home;
+import dev.oplab.surgeon.internal.Inference;
 import dev.oplab.surgeon.internal.Insertion;
 import dev.oplab.surgeon.internal.LayerBuild;
 import dev.oplab.surgeon.internal.Lookup;
+import dev.oplab.surgeon.internal.NodeOrder;
+import dev.oplab.surgeon.internal.PatternRewrite;
 import dev.oplab.surgeon.internal.Place;
 import dev.oplab.surgeon.internal.Region;
 import dev.oplab.surgeon.internal.Registry;
 import dev.oplab.surgeon.internal.Renaming;
+import dev.oplab.surgeon.internal.Returned;
 import dev.oplab.surgeon.internal.Scope;
 import dev.oplab.surgeon.internal.Sweep;
 import dev.oplab.surgeon.internal.TopoSort;
 import dev.oplab.surgeon.internal.Types;
+import dev.oplab.surgeon.pattern.Match;
+import dev.oplab.surgeon.pattern.Pattern;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -41,8 +49,8 @@ import org.jspecify.annotations.Nullable;
 /// ```java
 /// Surgeon g = Surgeon.create(17);
 /// Value x = g.input("x", DataType.FLOAT, 1, 3, 5, 5);
-/// g.outputs(g.layer("Conv", List.of(x, weights), "y"));
-/// g.save(Path.of("conv.onnx"));
+/// g.outputs(g.layer("Conv").in(x, weights).attr("kernel_shape", 3, 3).out("y"));
+/// g.save("conv.onnx");
 /// ```
 public final class Surgeon {
   private static final Registry SESSION = new Registry();
@@ -66,6 +74,10 @@ public final class Surgeon {
   /// @throws dev.oplab.onnx.OnnxException if the file is no ONNX model
   public static Surgeon open(Path file) {
     return of(OnnxIo.read(file));
+  }
+
+  public static Surgeon open(String file) {
+    return open(Path.of(file));
   }
 
   /// {@return the main graph of `model`, which is edited in place}
@@ -112,17 +124,28 @@ public final class Surgeon {
 
   /// {@return another graph of the same model: a subgraph, or the body of a function}
   public Surgeon in(Graph inner) {
-    return new Surgeon(model, inner, own, Place.end());
+    return at(inner, place.atEnd());
   }
 
   /// {@return the graph of `node`, where layers now go before it}
   public Surgeon before(Node node) {
-    return new Surgeon(model, node.graph(), own, Place.before(node));
+    return at(node.graph(), place.before(node));
   }
 
   /// {@return the graph of `node`, where layers now go after it, one behind the other}
   public Surgeon after(Node node) {
-    return new Surgeon(model, node.graph(), own, Place.after(node));
+    return at(node.graph(), place.after(node));
+  }
+
+  private Surgeon at(Graph where, Place there) {
+    return new Surgeon(model, where, own, there);
+  }
+
+  /// {@return the main graph of a copy of the model, with what is registered for this one; the
+  /// bytes of weights are shared}
+  public Surgeon copy() {
+    Model copied = model.copy();
+    return new Surgeon(copied, copied.graph(), new Registry(own), Place.end());
   }
 
   /// {@return the opset of ONNX's own operators here, which a function may have of its own}
@@ -150,7 +173,14 @@ public final class Surgeon {
     return Lookup.value(graph, name);
   }
 
-  /// {@return the node of this name}
+  /// {@return the values of these names, in this order}
+  ///
+  /// @throws dev.oplab.onnx.OnnxException if there is none of one of the names
+  public List<Value> tensors(String... names) {
+    return Arrays.stream(names).map(this::tensor).toList();
+  }
+
+  /// {@return the node of this name; looks through all of them}
   ///
   /// @throws dev.oplab.onnx.OnnxException if there is none, or more than one
   public Node node(String name) {
@@ -172,9 +202,20 @@ public final class Surgeon {
     return graph.addInput(name, ValueType.tensor(type, dims));
   }
 
-  /// Makes these the outputs of the graph. Former outputs keep their producers and consumers.
+  /// Adds an output of the graph and states its type.
+  public Value output(Value value, DataType type, @Nullable Object... dims) {
+    graph.addOutput(value);
+    Types.set(value, ValueType.tensor(type, dims));
+    return value;
+  }
+
+  /// Makes these the outputs of the graph. Former outputs keep their producers and consumers. Those
+  /// of the main graph get the type that follows from what is known, if none is stated.
   public Surgeon outputs(List<Value> values) {
     graph.setOutputs(values);
+    if (graph == model.graph()) {
+      Inference.state(values);
+    }
     return this;
   }
 
@@ -192,7 +233,18 @@ public final class Surgeon {
     return new Layer(new LayerBuild(graph, home, place), opType);
   }
 
-  /// Adds a layer; see [Layer] for what inputs and outputs may be.
+  /// {@return a new layer like this node, to be described further: of the same operator, with the
+  /// same inputs, copies of its attributes, and its name with a number}
+  public Layer layer(Node like) {
+    return layer(like.opType())
+        .domain(like.domain())
+        .overload(like.overload())
+        .name(like.name())
+        .in(like.inputs())
+        .attrs(like.attributes());
+  }
+
+  /// Adds a layer in one call; see [Layer] for what inputs and outputs may be.
   ///
   /// @param outputs a name, a count, a value without a producer, or a list of these
   /// @return the outputs
@@ -207,22 +259,58 @@ public final class Surgeon {
       List<? extends @Nullable Object> inputs,
       @Nullable Object outputs,
       Map<String, ? extends @Nullable Object> attributes) {
-    return layer(opType).inputs(inputs).outputs(outputs).attributes(attributes).add();
+    return layer(opType).in(inputs).attrs(attributes).outs(outputs);
+  }
+
+  /// {@return a new graph inside this one, for an attribute of a layer here, as in
+  /// `attr("then_branch", g.subgraph("then", (s, _) -> s.layer("Neg").in(x).out()))`}
+  ///
+  /// @param build adds inputs and layers, and hands back the outputs; values of this graph can be
+  ///   used
+  public Graph subgraph(String name, Operation build) {
+    Surgeon inner = in(graph.newSubgraph(name));
+    Object built = build.apply(inner, Arguments.of());
+    inner.outputs(Returned.values("the graph '" + name + "'", built));
+    return inner.graph;
+  }
+
+  /// Adds a function to the model, which its nodes can then call, or [#call] does.
+  ///
+  /// @return its body, to be filled with layers and ended with [#outputs]; it means the operators
+  ///   that the graph here means
+  public Surgeon function(String domain, String name, String... inputs) {
+    return function(LocalFunction.create(domain, name, opset(), inputs).opsets(opsets()));
+  }
+
+  /// Adds a function to the model.
+  ///
+  /// @return its body
+  public Surgeon function(LocalFunction function) {
+    model.addFunction(function);
+    return at(function.body(), Place.end());
   }
 
   /// Calls an operation: the one registered for this model, else that of the session with the
   /// narrowest matching scope (fewest versions, then a domain named), else a function of the model
   /// of this name (or `domain::name`), which takes its attributes as a last `Map`.
   ///
-  /// @param args values, results of former calls, numbers, lists: what the operation expects
-  /// @return the values the operation hands back
-  /// @throws dev.oplab.onnx.OnnxException if there is none for this opset
-  public List<Value> call(String name, @Nullable Object... args) {
+  /// @param args values, results of former calls, numbers, lists: what the operation expects;
+  ///   [Arguments] stand for each of them
+  /// @return the value the operation hands back
+  /// @throws dev.oplab.onnx.OnnxException if there is none for this opset, or it gives several
+  ///   values
+  public Value call(String name, @Nullable Object... args) {
+    return Returned.one(
+        "'" + name + "'", callAll(name, args), "use callAll(\"%s\", ...)".formatted(name));
+  }
+
+  /// Calls an operation that gives any number of values.
+  public List<Value> callAll(String name, @Nullable Object... args) {
     return new Calls(this, List.of(own, SESSION)).call(name, Arrays.asList(args));
   }
 
-  /// Takes a value from the node that puts it out; its name, type and uses stay, so that another
-  /// layer can put it out.
+  /// Takes a value from what defines it, a node or its content as a constant; its name, type and
+  /// uses stay, so that another layer can put it out.
   public Value release(Value value) {
     return Ends.release(value);
   }
@@ -261,7 +349,7 @@ public final class Surgeon {
 
   /// Puts one node behind a value, as `insertAfter(y, "Relu")`.
   public Value insertAfter(Value value, String opType) {
-    return insertAfter(value, (g, in) -> g.layer(opType, in, 1));
+    return insertAfter(value, (g, in) -> g.layer(opType).in(in).out());
   }
 
   /// Puts one node behind the first output of another.
@@ -281,7 +369,7 @@ public final class Surgeon {
 
   /// Puts one node before the first input of another.
   public Value insertBefore(Node node, String opType) {
-    return insertBefore(node, 0, (g, in) -> g.layer(opType, in, 1));
+    return insertBefore(node, 0, (g, in) -> g.layer(opType).in(in).out());
   }
 
   /// Removes a node; what used its outputs gets the only input that is no constant and whose known
@@ -311,7 +399,34 @@ public final class Surgeon {
   /// @return the new values
   /// @throws dev.oplab.onnx.OnnxException if the outputs need a graph input that is not named
   public List<Value> replaceSubgraph(List<Value> inputs, List<Value> outputs, Operation build) {
-    return new Region(this, inputs, outputs).replace(build);
+    Region region = Region.between(graph, inputs, outputs);
+    Place there = place.before(region.last()).recording();
+    Surgeon g = at(graph, there);
+    return region.replace(g, there, () -> build.apply(g, Arguments.of(inputs)));
+  }
+
+  /// Replaces the nodes between `inputs` and one output.
+  public Value replaceSubgraph(List<Value> inputs, Value output, Operation build) {
+    return replaceSubgraph(inputs, List.of(output), build).getFirst();
+  }
+
+  /// Replaces each match of a pattern by what `build` makes of it. The new values get the names of
+  /// those that the pattern's outputs gave; of the nodes matched, those that something else uses
+  /// too stay.
+  ///
+  /// @return the matches that were replaced
+  public List<Match> rewrite(Pattern pattern, Rewrite build) {
+    List<Match> done = new ArrayList<>();
+    pattern.eachMatch(
+        graph,
+        match -> {
+          Place there = place.before(match.root()).recording();
+          Surgeon g = at(match.root().graph(), there);
+          if (PatternRewrite.apply(g, there, match, build)) {
+            done.add(match);
+          }
+        });
+    return done;
   }
 
   /// {@return a new model that computes `outputs` from `inputs`, each `NAME` or, where the model
@@ -321,6 +436,11 @@ public final class Surgeon {
   ///   the inputs, or a type is not known
   public Model extract(List<String> inputs, List<String> outputs) {
     return Extraction.of(model, graph, specs(inputs), specs(outputs));
+  }
+
+  /// {@return a new model that computes one output from one input}
+  public Model extract(String input, String output) {
+    return extract(List.of(input), List.of(output));
   }
 
   private List<TensorSpec> specs(List<String> texts) {
@@ -333,6 +453,14 @@ public final class Surgeon {
   /// @throws dev.oplab.onnx.OnnxException if two values of a graph would get one name
   public Surgeon rename(UnaryOperator<String> rule) {
     Renaming.values(graph, rule);
+    return this;
+  }
+
+  /// Renames every node of this graph and those inside it that has a name by a rule.
+  ///
+  /// @throws dev.oplab.onnx.OnnxException if two nodes of a graph would get one name
+  public Surgeon renameNodes(UnaryOperator<String> rule) {
+    Renaming.nodes(graph, rule);
     return this;
   }
 
@@ -376,9 +504,18 @@ public final class Surgeon {
   }
 
   /// Writes the model to a file, which is replaced when all is written.
+  ///
+  /// @throws dev.oplab.onnx.OnnxException if a node stands before one that it needs, or needs what
+  ///   nothing defines ([OnnxIo#write(Model, Path)] writes that too)
   public Surgeon save(Path file) {
+    NodeOrder.check(model.graph());
+    model.functions().forEach(function -> NodeOrder.check(function.body()));
     OnnxIo.write(model, file);
     return this;
+  }
+
+  public Surgeon save(String file) {
+    return save(Path.of(file));
   }
 
   /// {@return the graph as `model.onnx > graph 'main' (142 nodes)`}

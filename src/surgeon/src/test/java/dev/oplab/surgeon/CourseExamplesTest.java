@@ -41,7 +41,7 @@ class CourseExamplesTest {
 
     Value x = g.input("X", DataType.FLOAT, 64, 64);
     Tensor a = Tensor.of("A", new float[64 * 64], 64, 64);
-    List<Value> dense = g.call("relu", g.call("add", g.call("gemm", x, a), new float[64]));
+    Value dense = g.call("relu", g.call("add", g.call("gemm", x, a), new float[64]));
     g.outputs(g.call("add", g.call("mul", dense, 2f), dense));
     g.type(g.graph().outputs().getFirst(), DataType.FLOAT, 64, 64);
 
@@ -78,8 +78,7 @@ class CourseExamplesTest {
     g.outputs(g.layer("Identity", List.of(max), "y").getFirst(), other);
 
     g.register("clip", (s, in) -> s.layer("Clip", in, "clip_out"));
-    g.replaceSubgraph(
-        List.of(id, low, high), List.of(max), (s, in) -> s.call("clip", in.toArray()));
+    g.replaceSubgraph(List.of(id, low, high), List.of(max), (s, in) -> s.call("clip", in));
     g.cleanup().toposort();
 
     assertThat(Nets.ops(g.graph())).containsExactly("Identity", "Clip", "Neg", "Identity");

@@ -18,10 +18,25 @@ final class Nets {
     Surgeon g = Surgeon.create(17);
     Value at = g.input("x", DataType.FLOAT, 1, 3);
     for (int i = 0; i < length; i++) {
-      at = g.layer("Relu").inputs(at).outputs("v" + i).name("r" + i).add().getFirst();
+      at = g.layer("Relu").in(at).name("r" + i).out("v" + i);
       at.type(dev.oplab.onnx.ValueType.tensor(DataType.FLOAT, 1, 3));
     }
     g.outputs(at);
+    return g;
+  }
+
+  /// {@return a node that calls a function, which calls another, and so on; the last is a Relu}
+  static Surgeon calls(int depth) {
+    Surgeon g = Surgeon.create(17);
+    for (int i = 0; i < depth; i++) {
+      Surgeon f = g.function("my", "F" + i, "a");
+      f.outputs(
+          i + 1 < depth
+              ? f.layer("F" + (i + 1)).domain("my").in("a").out("b")
+              : f.layer("Relu").in("a").out("b"));
+    }
+    Value x = g.input("x", DataType.FLOAT, 1, 3);
+    g.outputs(g.layer("F0").domain("my").in(x).out("y"));
     return g;
   }
 
@@ -45,13 +60,10 @@ final class Nets {
 
   /// {@return an If in `g` both of whose branches put out what `branch` makes there}
   static Node branch(Surgeon g, Value condition, String output, Operation branch) {
-    Node node = g.layer("If").inputs(condition).outputs(output).node();
-    for (String side : List.of("then_branch", "else_branch")) {
-      Graph inner = g.graph().newSubgraph(side);
-      Surgeon in = g.in(inner);
-      in.outputs(branch.apply(in, Arguments.of(List.of())));
-      node.attribute(side, inner);
-    }
-    return node;
+    return g.layer("If")
+        .in(condition)
+        .attr("then_branch", g.subgraph("then_branch", branch))
+        .attr("else_branch", g.subgraph("else_branch", branch))
+        .node(output);
   }
 }

@@ -7,7 +7,6 @@ import dev.oplab.onnx.DataType;
 import dev.oplab.onnx.LocalFunction;
 import dev.oplab.onnx.OnnxException;
 import dev.oplab.onnx.Value;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,10 +43,9 @@ class Surgeon_CallTest {
   @Test
   void theResultOfACallIsAnArgumentOfTheNext() {
     Surgeon.register("clip").as(op("Clip"));
-    List<Value> twice = g.call("clip", g.call("clip", x));
-    assertThat(twice.getFirst().producer().orElseThrow().input(0).orElseThrow().name())
-        .isEqualTo("clip_out");
-    assertThat(twice.getFirst().name()).isEqualTo("clip_out_1");
+    Value twice = g.call("clip", g.call("clip", x));
+    assertThat(twice.i().name()).isEqualTo("clip_out");
+    assertThat(twice.name()).isEqualTo("clip_out_1");
   }
 
   @Test
@@ -108,24 +106,12 @@ class Surgeon_CallTest {
 
   @Test
   void aFunctionIsCalledWithItsAttributes() {
-    LocalFunction scale =
-        new LocalFunction(
-            "my",
-            "Scale",
-            "",
-            List.of("by"),
-            Map.of(),
-            Map.of("", 13L),
-            "",
-            LocalFunction.create("my", "Scale", 13, "a").body());
-    scale
-        .body()
-        .addOutput(
-            scale.body().addNode("Relu", scale.inputs().getFirst()).output().rename("scaled"));
-    g.model().addFunction(scale);
-    List<Value> y = g.call("Scale", x, Map.of("by", 2f));
-    assertThat(y.getFirst().name()).isEqualTo("scaled");
-    assertThat(y.getFirst()).isNotSameAs(scale.outputs().getFirst());
+    LocalFunction scale = LocalFunction.create("my", "Scale", 13, "a").requires("by");
+    Surgeon body = g.function(scale);
+    body.outputs(body.layer("Relu").in("a").out("scaled"));
+    Value y = g.call("Scale", x, Map.of("by", 2f));
+    assertThat(y.name()).isEqualTo("scaled");
+    assertThat(y).isNotSameAs(scale.outputs().getFirst());
     assertThat(g.model().function(g.nodes().getLast())).contains(scale);
     assertThat(g.opsets()).containsEntry("my", 1L);
     assertThatThrownBy(() -> g.call("Scale", x)).hasMessageContaining("needs the attributes [by]");

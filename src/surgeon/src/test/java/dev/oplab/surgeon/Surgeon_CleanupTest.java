@@ -97,7 +97,7 @@ class Surgeon_CleanupTest {
 
   @Test
   void unusedOutputsKeepThePlacesOfOthers() {
-    Node lstm = g.layer("LSTM").inputs(x).outputs("Y", "Y_h", "Y_c").node();
+    Node lstm = g.layer("LSTM").in(x).node("Y", "Y_h", "Y_c");
     g.outputs(lstm.output(1));
     g.cleanup();
     assertThat(lstm.outputs()).hasSize(3);
@@ -109,9 +109,9 @@ class Surgeon_CleanupTest {
 
   @Test
   void outputsThatAnOperatorMustHaveStay() {
-    Node split = g.layer("Split").inputs(x).outputs("s0", "s1", "s2").node();
-    Node dropout = g.layer("Dropout").inputs(split.output(0)).outputs("d", "mask").node();
-    Node mine = g.layer("Mine").inputs(x).outputs("m", "dummy").domain("my").node();
+    Node split = g.layer("Split").in(x).node("s0", "s1", "s2");
+    Node dropout = g.layer("Dropout").in(split.output(0)).node("d", "mask");
+    Node mine = g.layer("Mine").in(x).domain("my").node("m", "dummy");
     g.outputs(dropout.output(0), mine.output(0));
     g.cleanup(Cleanup.DEFAULT.removeNodeOutputs());
     assertThat(split.outputs()).hasSize(3);
@@ -148,7 +148,7 @@ class Surgeon_CleanupTest {
     Value top = g.layer("Top", List.of(x), 1).getFirst();
     Surgeon at = g;
     for (int i = 0; i < 1_000; i++) {
-      Node node = at.layer("If").inputs(condition).outputs("y").node();
+      Node node = at.layer("If").in(condition).node("y");
       Graph inner = at.graph().newSubgraph("deeper");
       at.layer("Dead", List.of(top), 1);
       at.outputs(node.output());

@@ -53,7 +53,7 @@ class Surgeon_InsertTest {
 
   @Test
   void anInputOfOneNodeIsChangedAlone() {
-    Node side = g.layer("Side").inputs("v0").node();
+    Node side = g.layer("Side").in("v0").node();
     g.insertBefore(g.node("r1"), "Neg");
     assertThat(side.input(0)).contains(g.tensor("v0"));
     assertThat(Nets.ops(g.graph())).containsExactly("Relu", "Neg", "Relu", "Relu", "Side");
@@ -106,8 +106,7 @@ class Surgeon_InsertTest {
 
   @Test
   void noInputThatFitsIsAnError() {
-    Value y =
-        g.layer("Cast").inputs("x").outputs("y").attribute("to", DataType.INT64).add().getFirst();
+    Value y = g.layer("Cast").in("x").attr("to", DataType.INT64).out("y");
     g.type(y, DataType.INT64, 1, 3).layer("Last", List.of(y), 1);
     assertThatThrownBy(() -> g.removeNode(y.producer().orElseThrow()))
         .hasMessageContaining("none of its inputs");

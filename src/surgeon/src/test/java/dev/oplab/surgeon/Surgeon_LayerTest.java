@@ -45,9 +45,9 @@ class Surgeon_LayerTest {
 
   @Test
   void nodeNamesAvoidThoseThatAreThere() {
-    g.layer("Add").inputs(x, x).name("add").add();
-    g.layer("Add").inputs(x, x).name("add_1").add();
-    Node third = g.layer("Add").inputs(x, x).node();
+    g.layer("Add").in(x, x).name("add").out();
+    g.layer("Add").in(x, x).name("add_1").out();
+    Node third = g.layer("Add").in(x, x).node();
     assertThat(Nets.names(g.graph())).doesNotHaveDuplicates().contains(third.name());
   }
 
@@ -129,12 +129,12 @@ class Surgeon_LayerTest {
   void attributesMayBeJavaValues() {
     Graph_attributes.check(
         g.layer("Op")
-            .inputs(x)
-            .attributes(Map.of("i", 1, "f", 1.5, "s", "text", "ints", new int[] {1, 2}))
-            .attribute("to", DataType.FLOAT16)
-            .attribute("flag", true)
-            .attribute("mixed", List.of(1, 2.5))
-            .attribute("empty", List.of())
+            .in(x)
+            .attrs(Map.of("i", 1, "f", 1.5, "s", "text", "ints", new int[] {1, 2}))
+            .attr("to", DataType.FLOAT16)
+            .attr("flag", true)
+            .attr("mixed", List.of(1, 2.5))
+            .attr("empty", List.of())
             .node());
   }
 
@@ -154,7 +154,7 @@ class Surgeon_LayerTest {
 
   @Test
   void anotherDomainIsImported() {
-    g.layer("Gelu").inputs(x).domain("com.microsoft").add();
+    g.layer("Gelu").in(x).domain("com.microsoft").out();
     assertThat(g.opsets()).containsEntry("com.microsoft", 1L).containsEntry("", 17L);
   }
 
@@ -182,7 +182,7 @@ class Surgeon_LayerTest {
 
   @Test
   void unknownNamesAreAnsweredWithThoseThatComeNear() {
-    g.layer("Conv").inputs(x).outputs("conv_out").name("conv1").add();
+    g.layer("Conv").in(x).name("conv1").out("conv_out");
     assertThatThrownBy(() -> g.tensor("conv_uot"))
         .hasMessage(
             "graph 'main': there is no tensor 'conv_uot'.%nFix: did you mean 'conv_out'?"
@@ -197,7 +197,7 @@ class Surgeon_LayerTest {
     Surgeon body = g.in(half.body());
     body.outputs(body.layer("Mul", List.of("a", 0.5f), "b"));
     assertThat(Nets.ops(half.body())).containsExactly("Constant", "Mul");
-    body.layer("Gelu").inputs("a").domain("com.microsoft").add();
+    body.layer("Gelu").in("a").domain("com.microsoft").out();
     assertThat(body.opsets()).containsKey("com.microsoft");
   }
 

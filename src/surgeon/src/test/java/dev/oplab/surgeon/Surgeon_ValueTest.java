@@ -40,7 +40,7 @@ class Surgeon_ValueTest {
   @Test
   void aConstantBecomesAnInputAndKeepsItsType() {
     Value w = g.constant("w", new float[] {1, 2});
-    Node user = g.layer("Add").inputs("v0", w).node();
+    Node user = g.layer("Add").in("v0", w).node();
     g.toVariable(w);
     assertThat(g.graph().inputs()).contains(w);
     assertThat(w.initializer()).isEmpty();
@@ -73,7 +73,7 @@ class Surgeon_ValueTest {
     Value w = g.constant("target", new long[] {1, 3, 1});
     Value same = g.layer("Reshape", List.of("v0", w), "y").getFirst();
     Value again = g.layer("Reshape", List.of("v1", w), "z").getFirst();
-    g.layer("Reshape").inputs("v1", new long[] {3, 1}).name("odd").add();
+    g.layer("Reshape").in("v1", new long[] {3, 1}).name("odd").out();
     g.type(same, DataType.FLOAT, 1, 3, 1);
     g.outputs(same, again, g.tensor("v2"));
     BatchEdit edit = g.dynamicBatch("N");
@@ -83,18 +83,6 @@ class Surgeon_ValueTest {
     assertThat(edit.reshapes()).hasSize(2);
     assertThat(edit.reshapes().get(0).input(1)).isEqualTo(edit.reshapes().get(1).input(1));
     assertThat(edit.suspects()).containsExactly(g.node("odd"));
-  }
-
-  @Test
-  void neighboursAreAStepAway() {
-    Node middle = g.node("r1");
-    assertThat(Neighbours.i(middle)).isSameAs(g.node("r0"));
-    assertThat(Neighbours.o(middle)).isSameAs(g.node("r2"));
-    assertThat(Neighbours.i(g.tensor("v1"))).isSameAs(g.tensor("v0"));
-    assertThat(Neighbours.o(g.tensor("v1"))).isSameAs(g.tensor("v2"));
-    assertThatThrownBy(() -> Neighbours.i(g.node("r0")))
-        .hasMessageContaining("no node makes its input 'x'");
-    assertThatThrownBy(() -> Neighbours.o(g.node("r2"))).hasMessageContaining("has 0 uses");
   }
 
   @Test

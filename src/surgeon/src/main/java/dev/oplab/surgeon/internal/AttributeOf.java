@@ -6,6 +6,7 @@ import dev.oplab.onnx.Graph;
 import dev.oplab.onnx.Tensor;
 import dev.oplab.onnx.Value;
 import dev.oplab.onnx.ValueType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,15 @@ public final class AttributeOf {
       case List<?> all -> list(name, all);
       case null, default -> throw refused(name, content);
     };
+  }
+
+  /// {@return the list of these}
+  public static Attribute list(String name, Object first, Object second, Object... more) {
+    List<Object> all = new ArrayList<>(more.length + 2);
+    all.add(first);
+    all.add(second);
+    all.addAll(Arrays.asList(more));
+    return list(name, all);
   }
 
   private static Attribute list(String name, List<?> all) {

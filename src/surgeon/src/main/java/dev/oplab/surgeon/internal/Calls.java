@@ -5,7 +5,6 @@ import dev.oplab.onnx.Model;
 import dev.oplab.onnx.Value;
 import dev.oplab.onnx.ValueType;
 import dev.oplab.surgeon.Arguments;
-import dev.oplab.surgeon.Layer;
 import dev.oplab.surgeon.Operation;
 import dev.oplab.surgeon.Surgeon;
 import java.util.ArrayList;
@@ -32,7 +31,7 @@ public final class Calls {
     for (Registry registry : registries) {
       Optional<Operation> operation = registry.find(name, g.opsets());
       if (operation.isPresent()) {
-        return operation.get().apply(g, Arguments.of(args));
+        return Returned.values("'" + name + "'", operation.get().apply(g, Arguments.of(args)));
       }
     }
     List<LocalFunction> functions = functions(g.model(), name);
@@ -61,17 +60,13 @@ public final class Calls {
     }
     check(function, inputs, attributes);
     List<String> names = function.outputs().stream().map(Value::name).toList();
-    Layer layer = g.layer(function.name()).domain(function.domain()).inputs(inputs);
     List<Value> outputs =
-        layer
-            .outputs(names)
-            .attributes(attributes)
-            .node()
+        g.layer(function.name())
+            .domain(function.domain())
             .overload(function.overload())
-            .outputs()
-            .stream()
-            .flatMap(Optional::stream)
-            .toList();
+            .in(inputs)
+            .attrs(attributes)
+            .outs(names.toArray());
     for (int i = 0; i < outputs.size(); i++) {
       ValueType type = function.outputs().get(i).type();
       if (!(type instanceof ValueType.UnknownType)) {

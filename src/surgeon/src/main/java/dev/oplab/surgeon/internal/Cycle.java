@@ -1,6 +1,7 @@
 package dev.oplab.surgeon.internal;
 
 import dev.oplab.onnx.Graph;
+import dev.oplab.onnx.LocalFunction;
 import dev.oplab.onnx.Node;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,7 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The error of nodes that need each other in a circle: it names them in the order of the circle.
+/// The error of nodes or functions that need each other in a circle: it names them in the order of
+/// the circle.
 final class Cycle {
   private static final int SHOWN = 12;
 
@@ -18,20 +20,48 @@ final class Cycle {
   static RuntimeException error(
       Graph graph, List<Node> nodes, List<int[]> followers, int[] waitsFor) {
     Map<Integer, Integer> before = new HashMap<>();
-    int start = -1;
-    for (int i = 0; i < nodes.size(); i++) {
+    for (int i = 0; i < waitsFor.length; i++) {
       if (waitsFor[i] > 0) {
-        start = start < 0 ? i : start;
         for (int follower : followers.get(i)) {
           before.putIfAbsent(follower, i);
         }
       }
     }
-    List<String> circle = circle(start, before).stream().map(i -> nodes.get(i).toString()).toList();
     return Refusal.at(
         graph,
-        "nodes need each other in a circle: %s".formatted(text(circle)),
+        "nodes need each other in a circle: %s".formatted(text(nodes, before, waitsFor)),
         "give one of them another input; if a name was used twice, rename one of the values");
+  }
+
+  /// {@return the error; `waitsFor` is positive for the functions that cannot be placed}
+  static RuntimeException error(
+      List<LocalFunction> functions, List<List<Integer>> callers, int[] waitsFor) {
+    Map<Integer, Integer> before = new HashMap<>();
+    for (int i = 0; i < waitsFor.length; i++) {
+      if (waitsFor[i] > 0) {
+        for (int caller : callers.get(i)) {
+          before.putIfAbsent(caller, i);
+        }
+      }
+    }
+    return Refusal.of(
+        "Functions call themselves or each other in a circle, which ONNX does not allow: "
+            + text(functions, before, waitsFor),
+        "make one of them do its work without calling the others");
+  }
+
+  private static String text(List<?> all, Map<Integer, Integer> before, int[] waitsFor) {
+    int start = 0;
+    while (waitsFor[start] == 0) {
+      start++;
+    }
+    List<String> circle = circle(start, before).stream().map(i -> all.get(i).toString()).toList();
+    String shown =
+        circle.size() <= SHOWN
+            ? String.join(" -> ", circle)
+            : String.join(" -> ", circle.subList(0, SHOWN))
+                + " -> ... (%,d more)".formatted(circle.size() - SHOWN);
+    return shown + " -> " + circle.getFirst();
   }
 
   private static List<Integer> circle(int start, Map<Integer, Integer> before) {
@@ -47,14 +77,5 @@ final class Cycle {
         new ArrayList<>(path.subList(seen.getOrDefault(at, 0), path.size()).reversed());
     Collections.rotate(circle, -circle.indexOf(Collections.min(circle)));
     return circle;
-  }
-
-  private static String text(List<String> circle) {
-    String nodes =
-        circle.size() <= SHOWN
-            ? String.join(" -> ", circle)
-            : String.join(" -> ", circle.subList(0, SHOWN))
-                + " -> ... (%,d more)".formatted(circle.size() - SHOWN);
-    return nodes + " -> " + circle.getFirst();
   }
 }

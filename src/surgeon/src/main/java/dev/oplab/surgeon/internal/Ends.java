@@ -4,17 +4,24 @@ import dev.oplab.onnx.Graph;
 import dev.oplab.onnx.Node;
 import dev.oplab.onnx.Value;
 import dev.oplab.onnx.ValueType;
+import java.util.Collection;
 
 /// The inputs of a graph and the outputs of a node, changed by value.
 public final class Ends {
   private Ends() {}
 
-  /// Removes an unused input with its default.
-  static void removeInput(Graph graph, Value input) {
-    if (input.initializer().isPresent() || input.sparseInitializer().isPresent()) {
-      graph.removeInitializer(input);
+  /// Removes unused inputs with their defaults.
+  static void removeInputs(Graph graph, Collection<Value> unused) {
+    for (Value input : unused) {
+      if (isConstant(input)) {
+        graph.removeInitializer(input);
+      }
     }
-    graph.removeInput(input);
+    graph.removeInputs(unused);
+  }
+
+  private static boolean isConstant(Value value) {
+    return value.initializer().isPresent() || value.sparseInitializer().isPresent();
   }
 
   /// {@return the place at which a node puts out `value`}
@@ -27,9 +34,12 @@ public final class Ends {
     throw Refusal.at(node, "it does not put out " + value, "name one of its outputs()");
   }
 
-  /// Takes the value from the node that puts it out, if one does; its uses stay.
+  /// Takes the value from what defines it, a node or its content as a constant; its uses stay.
   public static Value release(Value value) {
     value.producer().ifPresent(node -> node.releaseOutput(outputIndex(node, value)));
+    if (isConstant(value)) {
+      value.graph().releaseInitializer(value);
+    }
     return value;
   }
 
@@ -51,8 +61,8 @@ public final class Ends {
     if (!value.isInput()) {
       graph.addInput(value);
     }
-    if (value.initializer().isPresent() || value.sparseInitializer().isPresent()) {
-      graph.removeInitializer(value);
+    if (isConstant(value)) {
+      graph.releaseInitializer(value);
     }
     return value;
   }
@@ -62,13 +72,7 @@ public final class Ends {
     if (!old.isOutput()) {
       return;
     }
-    for (Graph graph : Nesting.inside(old.graph())) {
-      for (int i = 0; i < graph.outputs().size(); i++) {
-        if (graph.outputs().get(i) == old) {
-          graph.setOutput(i, now);
-        }
-      }
-    }
+    old.replaceOutputs(now);
     takeOver(old, now);
   }
 

@@ -1,19 +1,20 @@
 package dev.oplab.surgeon.internal;
 
 import dev.oplab.onnx.Attribute;
+import dev.oplab.onnx.DataType;
 import dev.oplab.onnx.Graph;
+import dev.oplab.onnx.GraphCopy;
 import dev.oplab.onnx.Model;
 import dev.oplab.onnx.Node;
 import dev.oplab.onnx.Value;
 import dev.oplab.onnx.ValueType;
+import dev.oplab.onnx.ValueType.TensorType;
 import dev.oplab.surgeon.Cleanup;
 import dev.oplab.surgeon.TensorSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// Cuts a model of its own out of a graph.
@@ -52,33 +53,32 @@ public final class Extraction {
     new Sweep(Cleanup.DEFAULT.removeInputs().skipFunctions()).run(whole, main);
     Home.of(model, graph).opsets().forEach(whole::opset);
     main.name(graph.name());
-    Map<Value, Value> values =
-        new GraphCloner(UnaryOperator.identity(), Node::opType).copy(graph, main);
-    graph.outputs().stream()
-        .distinct()
-        .filter(values::containsKey)
-        .forEach(output -> main.addOutput(values.getOrDefault(output, output)));
+    new GraphCopy().withOutputs().into(graph, main);
     return whole;
   }
 
   private Model cut(List<TensorSpec> inputs, List<TensorSpec> outputs) {
     List<Value> from = values(inputs);
     List<Value> to = values(outputs);
-    checkTypes(from, to);
+    Set<String> told =
+        inputs.stream()
+            .filter(spec -> spec.type().isPresent())
+            .map(TensorSpec::name)
+            .collect(Collectors.toSet());
+    inferInputs(from, told);
+    Set<Value> given = new LinkedHashSet<>(from);
     List<Value> before = List.copyOf(main.inputs());
     from.forEach(Ends::makeInput);
     main.setOutputs(to);
     new Sweep(Cleanup.DEFAULT.skipFunctions()).run(cut, main);
-    checkBoundary(from, before);
-    for (Value input : before) {
-      if (!from.contains(input) && input.isUnused()) {
-        Ends.removeInput(main, input);
-      }
-    }
+    checkBoundary(from, given, before);
+    Ends.removeInputs(
+        main, before.stream().filter(one -> !given.contains(one) && one.isUnused()).toList());
     List<Value> order = new ArrayList<>(from);
-    main.inputs().stream().filter(input -> !from.contains(input)).forEach(order::add);
+    main.inputs().stream().filter(input -> !given.contains(input)).forEach(order::add);
     main.orderInputs(order);
     FunctionOrder.removeUncalled(cut);
+    Inference.state(to);
     return cut;
   }
 
@@ -100,27 +100,43 @@ public final class Extraction {
     return List.copyOf(values);
   }
 
-  private void checkTypes(List<Value> from, List<Value> to) {
-    Set<Value> all = new LinkedHashSet<>(from);
-    all.addAll(to);
-    List<String> unknown =
-        all.stream()
-            .filter(value -> value.type() instanceof ValueType.UnknownType)
-            .map(Value::name)
-            .toList();
-    if (!unknown.isEmpty()) {
+  /// An input must have a type, and a tensor a rank; of outputs a runtime finds out.
+  private void inferInputs(List<Value> inputs, Set<String> told) {
+    Inference inference = new Inference();
+    List<String> untold = new ArrayList<>();
+    for (Value input : inputs) {
+      ValueType type = inference.of(input);
+      if (told.contains(input.name())) {
+        continue;
+      }
+      if (type instanceof TensorType(DataType elements, var shape) && shape == null) {
+        untold.add(input.name() + ":" + elements);
+      } else if (type instanceof ValueType.UnknownType) {
+        untold.add(input.name() + ":float32");
+      }
+    }
+    if (!untold.isEmpty()) {
       throw Refusal.at(
           main,
-          "the model does not say what type these have: %s".formatted(String.join(", ", unknown)),
-          "say it, as in '%s:float32[1,3,N]', or infer the shapes of the model first"
-              .formatted(unknown.getFirst()));
+          "neither does the model say what type and shape these have, nor does it follow from"
+              + " what it says: %s"
+                  .formatted(
+                      untold.stream()
+                          .map(spec -> spec.substring(0, spec.lastIndexOf(':')))
+                          .collect(Collectors.joining(", "))),
+          "say it, as in %s, or infer the shapes of the model first"
+              .formatted(
+                  untold.stream()
+                      .map(spec -> "'" + spec + "[1,3,N]'")
+                      .collect(Collectors.joining(", "))));
     }
+    Inference.state(inputs);
   }
 
-  private void checkBoundary(List<Value> from, List<Value> before) {
+  private void checkBoundary(List<Value> from, Set<Value> given, List<Value> before) {
     String missing =
         before.stream()
-            .filter(input -> !from.contains(input) && !input.isUnused())
+            .filter(input -> !given.contains(input) && !input.isUnused())
             .filter(input -> input.initializer().isEmpty())
             .map(Value::toString)
             .collect(Collectors.joining(", "));

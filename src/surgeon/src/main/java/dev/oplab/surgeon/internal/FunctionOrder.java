@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// The functions of a model by who calls whom.
 public final class FunctionOrder {
@@ -26,9 +25,10 @@ public final class FunctionOrder {
 
   private FunctionOrder(Model model) {
     functions = List.copyOf(model.functions());
-    for (LocalFunction one : functions) {
+    for (int i = 0; i < functions.size(); i++) {
+      LocalFunction one = functions.get(i);
       String domain = one.domain().equals("ai.onnx") ? "" : one.domain();
-      places.putIfAbsent(new Key(domain, one.name(), one.overload()), places.size());
+      places.putIfAbsent(new Key(domain, one.name(), one.overload()), i);
     }
   }
 
@@ -41,8 +41,7 @@ public final class FunctionOrder {
     if (order.equals(model.functions())) {
       return false;
     }
-    order.forEach(model::removeFunction);
-    order.forEach(model::addFunction);
+    model.setFunctions(order);
     return true;
   }
 
@@ -57,11 +56,13 @@ public final class FunctionOrder {
         open.addAll(order.callees(order.functions.get(next).body()));
       }
     }
+    List<LocalFunction> kept = new ArrayList<>();
     for (int i = 0; i < order.functions.size(); i++) {
-      if (!called.contains(i)) {
-        model.removeFunction(order.functions.get(i));
+      if (called.contains(i)) {
+        kept.add(order.functions.get(i));
       }
     }
+    model.setFunctions(kept);
   }
 
   private Collection<Integer> callees(Graph body) {
@@ -77,16 +78,26 @@ public final class FunctionOrder {
     return callees;
   }
 
-  private List<LocalFunction> order() {
+  /// {@return for each function, by its place in the model, the places of those that call it}
+  static List<List<Integer>> callers(Model model) {
+    return new FunctionOrder(model).callers();
+  }
+
+  private List<List<Integer>> callers() {
     List<List<Integer>> callers = new ArrayList<>();
     functions.forEach(_ -> callers.add(new ArrayList<>()));
-    int[] waitsFor = new int[functions.size()];
-    for (int i = 0; i < waitsFor.length; i++) {
+    for (int i = 0; i < functions.size(); i++) {
       for (int callee : callees(functions.get(i).body())) {
         callers.get(callee).add(i);
-        waitsFor[i]++;
       }
     }
+    return callers;
+  }
+
+  private List<LocalFunction> order() {
+    List<List<Integer>> callers = callers();
+    int[] waitsFor = new int[functions.size()];
+    callers.forEach(all -> all.forEach(caller -> waitsFor[caller]++));
     PriorityQueue<Integer> ready = new PriorityQueue<>();
     for (int i = 0; i < waitsFor.length; i++) {
       if (waitsFor[i] == 0) {
@@ -104,14 +115,7 @@ public final class FunctionOrder {
       }
     }
     if (order.size() < functions.size()) {
-      String circle =
-          functions.stream()
-              .filter(function -> !order.contains(function))
-              .map(LocalFunction::toString)
-              .collect(Collectors.joining(", "));
-      throw Refusal.of(
-          "Functions call themselves or each other, which ONNX does not allow: " + circle,
-          "make one of them do its work without calling the others");
+      throw Cycle.error(functions, callers, waitsFor);
     }
     return order;
   }

@@ -3,10 +3,7 @@ package dev.oplab.surgeon.internal;
 import dev.oplab.onnx.Graph;
 import dev.oplab.onnx.LocalFunction;
 import dev.oplab.onnx.Model;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -71,22 +68,10 @@ public final class Home {
   }
 
   private void replace(LocalFunction old, Map<String, Long> opsets) {
-    List<LocalFunction> all = new ArrayList<>(model.functions());
-    all.forEach(model::removeFunction);
-    for (LocalFunction one : all) {
-      model.addFunction(
-          one.body() != old.body()
-              ? one
-              : new LocalFunction(
-                  old.domain(),
-                  old.name(),
-                  old.overload(),
-                  old.attributes(),
-                  old.attributeDefaults(),
-                  Collections.unmodifiableMap(opsets),
-                  old.docString(),
-                  old.body()));
-    }
+    model.setFunctions(
+        model.functions().stream()
+            .map(one -> one.body() == old.body() ? one.opsets(opsets) : one)
+            .toList());
   }
 
   /// {@return the function whose body this is, null for the main graph}

@@ -22,7 +22,7 @@ public final class Insertion {
           "make the new value an output yourself, with outputs(...)");
     }
     List<Value.Use> uses = List.copyOf(value.uses());
-    Value result = one(build.apply(behind(g, value), Arguments.of(List.of(value))));
+    Value result = one(build.apply(behind(g, value), Arguments.of(value)));
     Ends.moveOutputs(value, result);
     for (Value.Use use : uses) {
       use.node().setInput(use.index(), result);
@@ -55,7 +55,7 @@ public final class Insertion {
                     node,
                     "it takes in nothing at place %d".formatted(input),
                     "name one of its inputs()"));
-    Value result = one(build.apply(g.before(node), Arguments.of(List.of(value))));
+    Value result = one(build.apply(g.before(node), Arguments.of(value)));
     node.setInput(input, result);
     return result;
   }
@@ -68,12 +68,10 @@ public final class Insertion {
     return graph.nodes().isEmpty() ? g.in(graph) : g.before(graph.nodes().getFirst());
   }
 
-  private static Value one(List<Value> built) {
-    if (built.size() != 1) {
-      throw Refusal.of(
-          "What was built to be inserted has %d outputs, not 1".formatted(built.size()),
-          "hand back the one value that takes the place of the old one");
-    }
-    return built.getFirst();
+  private static Value one(Object built) {
+    return Returned.one(
+        "what was built to be inserted",
+        built,
+        "hand back the one value that takes the place of the old one");
   }
 }

@@ -46,7 +46,7 @@ public final class LayerBuild {
       }
       node = graph.addNode(opType, values);
       for (Map.Entry<String, Attribute> attribute : attributes.entrySet()) {
-        node.attribute(attribute.getKey(), attribute.getValue());
+        node.attribute(attribute.getKey(), own(attribute.getValue()));
       }
     } catch (OnnxException e) {
       undo(node);
@@ -64,6 +64,21 @@ public final class LayerBuild {
     }
     place.put(graph, node);
     return node;
+  }
+
+  /// A graph that another node has is copied.
+  private Attribute own(Attribute attribute) {
+    return switch (attribute) {
+      case Attribute.GraphValue(Graph inner) -> new Attribute.GraphValue(own(inner));
+      case Attribute.Graphs(List<Graph> all) ->
+          new Attribute.Graphs(all.stream().map(this::own).toList());
+      default -> attribute;
+    };
+  }
+
+  private Graph own(Graph inner) {
+    boolean taken = inner.owner().isPresent() && inner.parent().filter(graph::equals).isPresent();
+    return taken ? inner.copy() : inner;
   }
 
   private void undo(@Nullable Node node) {

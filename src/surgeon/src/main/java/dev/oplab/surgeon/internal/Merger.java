@@ -1,106 +1,78 @@
 package dev.oplab.surgeon.internal;
 
 import dev.oplab.onnx.Graph;
-import dev.oplab.onnx.LocalFunction;
+import dev.oplab.onnx.GraphCopy;
 import dev.oplab.onnx.Model;
-import dev.oplab.onnx.Node;
 import dev.oplab.onnx.Value;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
-/// Puts a second model into a copy of a first.
+/// Puts a copy of a second model into a copy of a first.
 public final class Merger {
-  private final String prefix;
-  private final boolean all;
-  private final boolean keep;
+  private static final int SHOWN = 5;
 
-  public Merger(String prefix, boolean all, boolean keep) {
-    this.prefix = prefix;
-    this.all = all;
-    this.keep = keep;
+  private final MergeOptions options;
+  private final List<String> notes;
+
+  /// What may matter to the user is added to `notes`.
+  public Merger(MergeOptions options, List<String> notes) {
+    this.options = options;
+    this.notes = notes;
   }
 
-  /// {@return the merged model; `connections` gives an output of `first` for an input of `second`}
-  public Model merge(Model first, Model second, Map<String, String> connections) {
-    checkOpsets(first, second);
+  /// {@return the merged model}
+  ///
+  /// @param connections an output of `first` for each input of `second` that it feeds
+  /// @param shared inputs of both models that are to be one
+  public Model merge(
+      Model first, Model second, Map<String, String> connections, Set<String> shared) {
+    Opsets.check(first, second, options.highestOpset(), notes);
     Model merged = first.copy();
+    Model guest = second.copy();
     Graph graph = merged.graph();
-    Map<Value, Value> joined = join(graph, second.graph(), connections);
-    second
-        .header()
-        .opsets()
-        .forEach((domain, version) -> {
-          if (!merged.header().opsets().containsKey(domain)) {
-            merged.opset(domain, version);
-          }
-        });
-    if (second.header().irVersion() > merged.header().irVersion()) {
-      merged.irVersion(second.header().irVersion());
-    }
-    second
-        .header()
-        .metadata()
-        .forEach((key, text) -> {
-          if (!merged.header().metadata().containsKey(key)) {
-            merged.metadata(key, text);
-          }
-        });
-    Map<LocalFunction, String> renamed = functions(merged, second);
-    GraphCloner cloner =
-        new GraphCloner(
-            name -> all || isTaken(graph, name) ? prefix + name : name,
-            node -> operator(node, second, renamed));
-    joined.forEach(cloner::with);
-    Map<Value, Value> values = cloner.copy(second.graph(), graph);
-    List<Value> outputs = new ArrayList<>(graph.outputs());
-    if (!keep) {
-      outputs.removeAll(joined.values());
-    }
-    second.graph().outputs().forEach(output -> outputs.add(values.getOrDefault(output, output)));
-    graph.setOutputs(outputs);
-    return merged;
-  }
-
-  private static boolean isTaken(Graph graph, String name) {
-    return !graph.freshName(name).equals(name) || !graph.freshNodeName(name).equals(name);
-  }
-
-  private static void checkOpsets(Model first, Model second) {
-    second
-        .header()
-        .opsets()
-        .forEach((domain, version) -> {
-          Long other = first.header().opsets().get(domain);
-          if (other != null && !other.equals(version)) {
-            throw Refusal.of(
-                "%s imports %s in version %d, %s in version %d"
-                    .formatted(
-                        first.name(),
-                        domain.isEmpty() ? "ONNX's own operators" : "domain '" + domain + "'",
-                        other,
-                        second.name(),
-                        version),
-                "convert one of the models to the version of the other");
-          }
-        });
-  }
-
-  private static Map<Value, Value> join(
-      Graph graph, Graph second, Map<String, String> connections) {
     Map<Value, Value> joined = new LinkedHashMap<>();
     connections.forEach((input, output) -> {
       Value from = named(graph, graph.outputs(), output, "output of the first model");
-      Value to = named(second, second.inputs(), input, "input of the second model");
-      if (!Bypass.fits(from.type(), to.type())) {
-        throw Refusal.of(
-            "%s of the first model cannot feed %s of the second".formatted(from, to),
-            "connect tensors of one type and shape, or put a Cast or Reshape between them");
-      }
-      joined.put(to, from);
+      Value to = named(guest.graph(), guest.graph().inputs(), input, "input of the second model");
+      join(joined, from, to);
     });
-    return joined;
+    for (String name : shared) {
+      Value from = named(graph, graph.inputs(), name, "input of the first model");
+      Value to = named(guest.graph(), guest.graph().inputs(), name, "input of the second model");
+      join(joined, from, to);
+    }
+    int before = graph.outputs().size();
+    List<Value> connected = connections.values().stream().map(one -> value(graph, one)).toList();
+    new MergedFunctions(options.secondPrefix(), notes).add(guest, merged);
+    GraphCopy copy =
+        new GraphCopy().withOutputs().names(names(graph, guest.graph(), joined.keySet()));
+    joined.forEach((to, from) -> copy.join(to, from));
+    copy.into(guest.graph(), graph);
+    if (!options.keepConnected()) {
+      drop(graph, new HashSet<>(connected), before);
+    }
+    Opsets.state(merged, second);
+    header(merged, first, second);
+    return merged;
+  }
+
+  private static Value value(Graph graph, String name) {
+    return graph.value(name).orElseThrow();
+  }
+
+  private static void join(Map<Value, Value> joined, Value from, Value to) {
+    if (!Bypass.fits(from.type(), to.type())) {
+      throw Refusal.of(
+          "%s of the first model cannot feed %s of the second".formatted(from, to),
+          "connect tensors of one type and shape, or put a Cast or Reshape between them");
+    }
+    joined.put(to, from);
   }
 
   private static Value named(Graph graph, List<Value> among, String name, String kind) {
@@ -115,44 +87,80 @@ public final class Merger {
                     name, among.stream().map(Value::name).toList(), "there are " + among)));
   }
 
-  /// Adds the functions of `second`; {@return the new names of those that had a namesake}
-  private Map<LocalFunction, String> functions(Model merged, Model second) {
-    List<LocalFunction> copies = second.copy().functions();
-    Map<LocalFunction, String> renamed = new LinkedHashMap<>();
-    for (int i = 0; i < copies.size(); i++) {
-      LocalFunction one = copies.get(i);
-      if (merged.functions().stream()
-          .anyMatch(
-              other -> other.name().equals(one.name()) && other.domain().equals(one.domain()))) {
-        renamed.put(second.functions().get(i), prefix + one.name());
+  /// {@return the rule by which values and nodes of the second model are named}
+  private UnaryOperator<String> names(Graph first, Graph second, Set<Value> joined) {
+    if (!options.firstPrefix().isEmpty()) {
+      Renaming.values(first, name -> options.firstPrefix() + name);
+      Renaming.nodes(first, name -> options.firstPrefix() + name);
+    }
+    Set<String> values = new HashSet<>();
+    Set<String> nodes = new HashSet<>();
+    for (Graph graph : Nesting.inside(first)) {
+      graph.values().forEach(value -> values.add(value.name()));
+      graph.nodes().forEach(node -> nodes.add(node.name()));
+    }
+    UnaryOperator<String> rule =
+        name ->
+            options.everyName() || values.contains(name) || nodes.contains(name)
+                ? options.secondPrefix() + name
+                : name;
+    Set<String> clashes = new LinkedHashSet<>();
+    for (Graph graph : options.everyName() ? List.<Graph>of() : Nesting.inside(second)) {
+      for (Value value : graph.values()) {
+        if (!joined.contains(value) && values.contains(value.name())) {
+          clashes.add(value.name());
+        }
       }
     }
-    for (int i = 0; i < copies.size(); i++) {
-      LocalFunction old = second.functions().get(i);
-      LocalFunction one = copies.get(i);
-      for (Graph graph : Nesting.inside(one.body())) {
-        graph.nodes().forEach(node -> node.opType(operator(node, second, renamed)));
-      }
-      merged.addFunction(
-          !renamed.containsKey(old)
-              ? one
-              : new LocalFunction(
-                  one.domain(),
-                  renamed.getOrDefault(old, one.name()),
-                  one.overload(),
-                  one.attributes(),
-                  one.attributeDefaults(),
-                  one.opsets(),
-                  one.docString(),
-                  one.body()));
-    }
-    return renamed;
+    report(clashes);
+    return rule;
   }
 
-  private static String operator(Node node, Model second, Map<LocalFunction, String> renamed) {
-    if (renamed.isEmpty()) {
-      return node.opType();
+  private void report(Set<String> clashes) {
+    if (clashes.isEmpty()) {
+      return;
     }
-    return second.function(node).map(renamed::get).orElse(node.opType());
+    String shown =
+        String.join("', '", clashes.stream().limit(SHOWN).toList())
+            + (clashes.size() > SHOWN ? "' and %,d more".formatted(clashes.size() - SHOWN) : "'");
+    if (options.refuseClashes()) {
+      throw Refusal.of(
+          "Both models have values called '%s".formatted(shown),
+          "connect them, share them, or let those of the second model get a prefix");
+    }
+    notes.add(
+        "%,d names that the first model has too got the prefix '%s' in the second: '%s"
+            .formatted(clashes.size(), options.secondPrefix(), shown));
+  }
+
+  /// Takes the connected outputs of the first model from the outputs of the whole.
+  private static void drop(Graph graph, Set<Value> connected, int before) {
+    List<Value> kept = new ArrayList<>();
+    for (int i = 0; i < graph.outputs().size(); i++) {
+      Value output = graph.outputs().get(i);
+      if (i >= before || !connected.contains(output)) {
+        kept.add(output);
+      }
+    }
+    graph.setOutputs(kept);
+  }
+
+  private void header(Model merged, Model first, Model second) {
+    long newest = Math.max(first.header().irVersion(), second.header().irVersion());
+    if (newest != merged.header().irVersion()) {
+      notes.add(
+          "the IR version is %d, that of the second model; the first has %d"
+              .formatted(newest, first.header().irVersion()));
+      merged.irVersion(newest);
+    }
+    second
+        .header()
+        .metadata()
+        .forEach((key, text) -> {
+          if (!merged.header().metadata().containsKey(key)) {
+            merged.metadata(key, text);
+          }
+        });
+    merged.addOtherFields(second);
   }
 }

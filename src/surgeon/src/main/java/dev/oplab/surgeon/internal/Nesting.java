@@ -4,8 +4,6 @@ import dev.oplab.onnx.Graph;
 import dev.oplab.onnx.Node;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Which graph is inside which.
 public final class Nesting {
@@ -21,18 +19,5 @@ public final class Nesting {
       }
     }
     return all;
-  }
-
-  /// {@return the node of `graph` that is `inner` or has it inside, null if `inner` is elsewhere}
-  static @Nullable Node holder(Node inner, Graph graph) {
-    Node node = inner;
-    while (node.graph() != graph) {
-      Optional<Node> owner = node.graph().owner();
-      if (owner.isEmpty()) {
-        return null;
-      }
-      node = owner.get();
-    }
-    return node;
   }
 }

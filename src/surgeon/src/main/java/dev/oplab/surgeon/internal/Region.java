@@ -3,69 +3,60 @@ package dev.oplab.surgeon.internal;
 import dev.oplab.onnx.Graph;
 import dev.oplab.onnx.Node;
 import dev.oplab.onnx.Value;
-import dev.oplab.surgeon.Arguments;
-import dev.oplab.surgeon.Operation;
 import dev.oplab.surgeon.Surgeon;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
-/// The nodes between some values and others, to be replaced. Those that something outside uses too
-/// stay.
+/// The nodes between some values and others: what the outputs need that the inputs do not give.
 public final class Region {
-  private final Surgeon g;
   private final Graph graph;
   private final Set<Value> inputs;
   private final List<Value> outputs;
   private final Set<Node> nodes = new LinkedHashSet<>();
-  private final Set<Value> reached = new LinkedHashSet<>();
+  private final Set<Value> reached = new HashSet<>();
 
-  public Region(Surgeon g, List<Value> inputs, List<Value> outputs) {
-    this.g = g;
-    this.graph = g.graph();
+  private Region(Graph graph, List<Value> inputs, List<Value> outputs) {
+    this.graph = graph;
     this.inputs = new LinkedHashSet<>(inputs);
     this.outputs = List.copyOf(outputs);
   }
 
-  /// {@return the values that took the place of the outputs, under their names}
-  public List<Value> replace(Operation build) {
-    find();
-    Map<Value, List<Value.Use>> uses = new HashMap<>();
-    outputs.forEach(output -> uses.put(output, List.copyOf(output.uses())));
-    Node last = outputs.getLast().producer().orElseThrow();
-    List<Value> built = build.apply(g.before(last), Arguments.of(new ArrayList<>(inputs)));
-    if (built.size() != outputs.size()) {
-      throw Refusal.at(
-          graph,
-          "the replacement has %d outputs for the %d of what it replaces"
-              .formatted(built.size(), outputs.size()),
-          "hand back one value for each output, in the same order");
-    }
-    for (int i = 0; i < built.size(); i++) {
-      swap(outputs.get(i), built.get(i), uses.getOrDefault(outputs.get(i), List.of()));
-    }
-    removeUnused();
-    if (outputs.size() > 1 || !reached.containsAll(inputs)) {
-      TopoSort.nodes(graph);
-    }
-    return built;
+  /// {@return the nodes of `graph` between these values}
+  ///
+  /// @throws dev.oplab.onnx.OnnxException if the outputs need something else that a caller of the
+  ///   graph gives, or what is between cannot be done in one step
+  public static Region between(Graph graph, List<Value> inputs, List<Value> outputs) {
+    Region region = new Region(graph, inputs, outputs);
+    region.find();
+    refuseIfEntangled(graph, region.nodes, region.inputs, region.outputs);
+    return region;
   }
 
-  private static void swap(Value old, Value now, List<Value.Use> uses) {
-    boolean output = old.isOutput();
-    Ends.moveOutputs(old, now);
-    for (Value.Use use : uses) {
-      use.node().setInput(use.index(), now);
+  /// {@return the node before which a replacement goes}
+  public Node last() {
+    return outputs.getLast().producer().orElseThrow();
+  }
+
+  /// {@return a replacement of these nodes by what is built in `g`, at this place}
+  public List<Value> replace(Surgeon g, Place place, Supplier<Object> build) {
+    Replacement replacement = new Replacement(g, place, nodes, outputs);
+    List<Value> now = replacement.put(Returned.values("the replacement", build.get()));
+    boolean maybeEarly =
+        inputs.stream().anyMatch(input -> !reached.contains(input) && isComputed(input));
+    if (outputs.size() > 1 || maybeEarly) {
+      TopoSort.nodes(graph);
     }
-    if (!output && !Ends.isFixed(now)) {
-      Ends.takeOver(old, now);
-    }
+    return now;
+  }
+
+  private static boolean isComputed(Value value) {
+    return value.producer().isPresent();
   }
 
   private void find() {
@@ -88,10 +79,10 @@ public final class Region {
       output.producer().filter(nodes::add).ifPresent(open::push);
     }
     while (!open.isEmpty()) {
-      for (Value value : taken(open.pop())) {
+      for (Value value : Replacement.taken(open.pop())) {
         if (inputs.contains(value)) {
           reached.add(value);
-        } else if (value.producer().isPresent() && value.graph() == graph) {
+        } else if (value.producer().isPresent()) {
           value.producer().filter(nodes::add).ifPresent(open::push);
         } else if (value.isInput()) {
           throw Refusal.at(
@@ -103,39 +94,33 @@ public final class Region {
     }
   }
 
-  /// {@return what a node takes in, the graphs inside it included}
-  private List<Value> taken(Node node) {
-    List<Value> taken = new ArrayList<>();
-    node.inputs().forEach(input -> input.ifPresent(taken::add));
-    Deque<Graph> open = new ArrayDeque<>(node.subgraphs());
+  /// Refuses several outputs of which the inputs need one, by way of nodes that are not replaced.
+  static void refuseIfEntangled(
+      Graph graph, Set<Node> nodes, Collection<Value> inputs, List<Value> outputs) {
+    if (outputs.size() < 2) {
+      return;
+    }
+    Set<Node> behind = new HashSet<>();
+    Deque<Value> open = new ArrayDeque<>(outputs);
     while (!open.isEmpty()) {
-      Graph inner = open.pop();
-      taken.addAll(inner.outputs());
-      for (Node one : inner.nodes()) {
-        one.inputs().forEach(input -> input.ifPresent(taken::add));
-        open.addAll(one.subgraphs());
+      for (Value.Use use : open.pop().uses()) {
+        Node user = use.node();
+        while (user.graph() != graph && user.graph().owner().isPresent()) {
+          user = user.graph().owner().get();
+        }
+        if (!nodes.contains(user) && behind.add(user)) {
+          user.outputs().forEach(output -> output.ifPresent(open::push));
+        }
       }
     }
-    taken.removeIf(value -> value.graph() != graph);
-    return taken;
-  }
-
-  private void removeUnused() {
-    Deque<Node> open = new ArrayDeque<>(nodes);
-    while (!open.isEmpty()) {
-      Node node = open.pop();
-      if (node.isRemoved() || !node.outputs().stream().allMatch(Region::isUnused)) {
-        continue;
-      }
-      List<Value> taken = taken(node);
-      graph.remove(node);
-      for (Value value : taken) {
-        value.producer().filter(nodes::contains).ifPresent(open::push);
+    for (Value input : inputs) {
+      if (input.producer().filter(behind::contains).isPresent()) {
+        throw Refusal.at(
+            graph,
+            "the input %s of what is replaced needs one of its outputs, by way of node %s"
+                .formatted(input, input.producer().get()),
+            "replace that node too, or the outputs one by one");
       }
     }
-  }
-
-  private static boolean isUnused(Optional<Value> output) {
-    return output.isEmpty() || output.get().isUnused();
   }
 }

@@ -4,6 +4,7 @@ import dev.oplab.surgeon.Operation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,15 @@ import java.util.Set;
 /// Operations by name, each with the graphs it is for. Mutable; for several threads.
 public final class Registry {
   private final Map<String, Map<Scope, Operation>> entries = new LinkedHashMap<>();
+
+  public Registry() {}
+
+  /// Starts with what another one knows.
+  public Registry(Registry other) {
+    synchronized (other) {
+      other.entries.forEach((name, known) -> entries.put(name, new LinkedHashMap<>(known)));
+    }
+  }
 
   public synchronized void add(String name, Scope scope, Operation operation, boolean override) {
     Map<Scope, Operation> known = entries.computeIfAbsent(name, _ -> new LinkedHashMap<>());
@@ -41,6 +51,6 @@ public final class Registry {
   }
 
   public synchronized Set<String> names() {
-    return new java.util.LinkedHashSet<>(entries.keySet());
+    return new LinkedHashSet<>(entries.keySet());
   }
 }

@@ -1,15 +1,17 @@
 package dev.oplab.surgeon.internal;
 
 import dev.oplab.onnx.Graph;
+import dev.oplab.onnx.Node;
 import dev.oplab.onnx.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/// Renames all values at once; names may be exchanged.
+/// Renames all values or nodes at once; names may be exchanged.
 public final class Renaming {
   private Renaming() {}
 
@@ -20,28 +22,49 @@ public final class Renaming {
   public static void values(Graph graph, UnaryOperator<String> rule) {
     Map<Value, String> wanted = new LinkedHashMap<>();
     for (Graph each : Nesting.inside(graph)) {
-      Map<String, Value> seen = new HashMap<>();
-      for (Value value : each.values()) {
-        String name = rule.apply(value.name());
-        Value other = seen.putIfAbsent(name, value);
-        if (other != null || name.isEmpty()) {
-          throw Refusal.at(
-              each,
-              name.isEmpty()
-                  ? "the rule gives '%s' no name".formatted(value.name())
-                  : "the rule calls both '%s' and '%s' '%s'"
-                      .formatted(other == null ? "" : other.name(), value.name(), name),
-              "use a rule that gives every value a name of its own");
-        }
-        if (!name.equals(value.name())) {
-          wanted.put(value, name);
-        }
-      }
+      wanted.putAll(wanted(each, List.copyOf(each.values()), Value::name, rule));
     }
     List<Value> ordered = new ArrayList<>(wanted.keySet());
     for (Value value : ordered) {
       value.rename(value.graph().freshName("renamed"));
     }
     wanted.forEach(Value::rename);
+  }
+
+  /// Renames the nodes of `graph` and of those inside it that have a name.
+  ///
+  /// @throws dev.oplab.onnx.OnnxException if two nodes of one graph that had different names would
+  ///   get one; nothing is renamed then
+  public static void nodes(Graph graph, UnaryOperator<String> rule) {
+    Map<Node, String> wanted = new LinkedHashMap<>();
+    for (Graph each : Nesting.inside(graph)) {
+      List<Node> named = each.nodes().stream().filter(node -> !node.name().isEmpty()).toList();
+      wanted.putAll(wanted(each, named, Node::name, rule));
+    }
+    wanted.forEach(Node::rename);
+  }
+
+  /// {@return the new names of those that get another}
+  private static <T> Map<T, String> wanted(
+      Graph graph, List<T> all, Function<T, String> name, UnaryOperator<String> rule) {
+    Map<T, String> wanted = new LinkedHashMap<>();
+    Map<String, String> seen = new HashMap<>();
+    for (T one : all) {
+      String old = name.apply(one);
+      String now = rule.apply(old);
+      String other = seen.putIfAbsent(now, old);
+      if (now.isEmpty() || (other != null && !other.equals(old))) {
+        throw Refusal.at(
+            graph,
+            now.isEmpty()
+                ? "the rule gives '%s' no name".formatted(old)
+                : "the rule calls both '%s' and '%s' '%s'".formatted(other, old, now),
+            "use a rule that gives each a name of its own");
+      }
+      if (!now.equals(old)) {
+        wanted.put(one, now);
+      }
+    }
+    return wanted;
   }
 }

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// new one of this name, or of any name where that is null, or nothing where it is empty.
 public record Result(@Nullable Value value, @Nullable String name) {
 
+  /// {@return a new output of this name, or of any name if that is empty}
+  public static Result named(String name) {
+    return new Result(null, name.isEmpty() ? null : name);
+  }
+
   /// {@return what `given` stands for: how many, a name, a value, or several of these}
   // The first pattern switch in a process takes as long as hundreds of layers.
   @SuppressWarnings("IfChainToSwitch")

@@ -74,10 +74,6 @@ public final class Sweep {
   }
 
   private static void removeInputs(Graph graph) {
-    for (Value input : List.copyOf(graph.inputs())) {
-      if (input.isUnused()) {
-        Ends.removeInput(graph, input);
-      }
-    }
+    Ends.removeInputs(graph, graph.inputs().stream().filter(Value::isUnused).toList());
   }
 }

@@ -9,19 +9,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import org.jspecify.annotations.Nullable;
 
 /// Puts the nodes of one graph in an order in which each follows those it needs. Stable: of the
 /// nodes that may come next, the one that stood first does, so that a valid order stays as it is.
 public final class TopoSort {
   private final Graph graph;
+  private final Captures captures;
   private final List<Node> nodes;
   private final Map<Node, Integer> places;
   private final List<int[]> followers;
   private final int[] waitsFor;
 
-  private TopoSort(Graph graph) {
+  private TopoSort(Graph graph, Captures captures) {
     this.graph = graph;
+    this.captures = captures;
     this.nodes = List.copyOf(graph.nodes());
     this.places = HashMap.newHashMap(nodes.size());
     this.followers = new ArrayList<>(nodes.size());
@@ -33,10 +34,11 @@ public final class TopoSort {
   /// @return whether something moved
   /// @throws dev.oplab.onnx.OnnxException if nodes need each other in a circle; nothing has moved
   public static boolean all(Graph graph) {
+    Captures captures = Captures.in(graph);
     List<TopoSort> sorts = new ArrayList<>();
     List<List<Node>> orders = new ArrayList<>();
-    for (Graph each : Nesting.inside(graph)) {
-      sorts.add(new TopoSort(each));
+    for (Graph each : captures.graphs()) {
+      sorts.add(new TopoSort(each, captures));
       orders.add(sorts.getLast().order());
     }
     boolean moved = false;
@@ -48,7 +50,7 @@ public final class TopoSort {
 
   /// Sorts `graph`, and not the graphs inside it.
   public static boolean nodes(Graph graph) {
-    TopoSort sort = new TopoSort(graph);
+    TopoSort sort = new TopoSort(graph, Captures.in(graph));
     return sort.apply(sort.order());
   }
 
@@ -56,9 +58,8 @@ public final class TopoSort {
     for (Node node : nodes) {
       places.put(node, places.size());
     }
-    Map<Value, List<Integer>> captured = captured();
     for (Node node : nodes) {
-      int[] following = following(node, captured);
+      int[] following = following(node);
       followers.add(following);
       for (int follower : following) {
         waitsFor[follower]++;
@@ -87,44 +88,23 @@ public final class TopoSort {
   }
 
   /// {@return the places of the nodes that use what `node` puts out, themselves or inside}
-  private int[] following(Node node, Map<Value, List<Integer>> captured) {
+  private int[] following(Node node) {
     List<Integer> found = new ArrayList<>();
     for (Optional<Value> output : node.outputs()) {
-      if (output.isEmpty()) {
-        continue;
-      }
-      for (Value.Use use : output.get().uses()) {
-        @Nullable Node holder = Nesting.holder(use.node(), graph);
-        if (holder != null) {
-          found.add(place(holder));
+      if (output.isPresent()) {
+        for (Value.Use use : output.get().uses()) {
+          if (use.node().graph() == graph) {
+            found.add(place(use.node()));
+          }
         }
       }
-      found.addAll(captured.getOrDefault(output.get(), List.of()));
     }
+    captures.holders(node).forEach(holder -> found.add(place(holder)));
     return found.stream().mapToInt(Integer::intValue).toArray();
   }
 
   private int place(Node node) {
     return places.getOrDefault(node, 0);
-  }
-
-  /// {@return the values of this graph that graphs inside put out, with the places of the nodes
-  /// those are in}
-  private Map<Value, List<Integer>> captured() {
-    Map<Value, List<Integer>> captured = new HashMap<>();
-    List<Graph> inside = Nesting.inside(graph);
-    for (Graph inner : inside.subList(1, inside.size())) {
-      for (Value output : inner.outputs()) {
-        if (output.graph() == graph) {
-          @Nullable Node holder =
-              inner.owner().map(node -> Nesting.holder(node, graph)).orElse(null);
-          if (holder != null) {
-            captured.computeIfAbsent(output, _ -> new ArrayList<>()).add(place(holder));
-          }
-        }
-      }
-    }
-    return captured;
   }
 
   private boolean apply(List<Node> order) {

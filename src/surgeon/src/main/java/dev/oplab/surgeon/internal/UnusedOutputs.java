@@ -8,64 +8,43 @@ import java.util.Set;
 /// Removes the optional outputs of a node that nothing uses: the last ones are cut off, one in the
 /// middle becomes omitted, so that those behind it keep their place.
 final class UnusedOutputs {
-  /// ONNX operators whose number of outputs says what they do, or that need all of them.
+  /// The operators of ONNX that need all of their outputs, or whose number of outputs says what
+  /// they do (`Split`; `BatchNormalization` before opset 14).
   private static final Set<String> ALL_NEEDED =
       Set.of(
-          "If",
-          "Loop",
-          "Scan",
-          "Split",
-          "TopK",
-          "BatchNormalization",
-          "DynamicQuantizeLinear",
-          "SequenceMap",
-          "Gradient",
-          "Adam",
-          "Adagrad",
-          "Momentum");
+          ("Adagrad Adam BatchNormalization CausalConvWithState DynamicQuantizeLinear Gradient If"
+                  + " LinearAttention LinearClassifier Loop Momentum SVMClassifier Scan SequenceMap"
+                  + " Split StringSplit TopK TreeEnsembleClassifier")
+              .split(" "));
 
-  /// ONNX operators of which also the first output may be left out.
+  /// The operators of ONNX of which any output may be omitted.
   private static final Set<String> NONE_NEEDED = Set.of("LSTM", "GRU", "RNN");
 
   private UnusedOutputs() {}
 
   static void remove(Node node) {
-    boolean standard = isStandard(node.domain());
-    if (standard && ALL_NEEDED.contains(node.opType())) {
+    if (node.outputs().stream().noneMatch(UnusedOutputs::isUsed)) {
       return;
     }
-    boolean needsFirst = standard && !NONE_NEEDED.contains(node.opType());
-    int used = (int) node.outputs().stream().filter(UnusedOutputs::isUsed).count();
-    if (used == 0) {
-      return;
-    }
-    for (int i = node.outputs().size() - 1; i >= (needsFirst ? 1 : 0); i--) {
-      Optional<Value> output = node.outputs().get(i);
-      if (output.isPresent() && output.get().isUnused()) {
+    int first = firstOptional(node);
+    for (int i = node.outputs().size() - 1; i >= first; i--) {
+      boolean there = i < node.outputs().size() && node.outputs().get(i).isPresent();
+      if (there && !isUsed(node.outputs().get(i))) {
         node.dropOutput(i);
       }
     }
-    trim(node);
   }
 
-  /// Cuts off omitted outputs at the end.
-  private static void trim(Node node) {
-    int last = node.outputs().size() - 1;
-    while (last > 0 && node.outputs().get(last).isEmpty()) {
-      node.setOutput(last, node.graph().addValue(node.graph().freshName("cut"), UNKNOWN));
-      node.dropOutput(last);
-      last--;
+  /// {@return from which output on those of this operator may be omitted}
+  private static int firstOptional(Node node) {
+    boolean standard = node.domain().isEmpty() || node.domain().startsWith("ai.onnx.");
+    if (!standard || NONE_NEEDED.contains(node.opType())) {
+      return 0;
     }
+    return ALL_NEEDED.contains(node.opType()) ? node.outputs().size() : 1;
   }
-
-  private static final dev.oplab.onnx.ValueType UNKNOWN =
-      new dev.oplab.onnx.ValueType.UnknownType();
 
   private static boolean isUsed(Optional<Value> output) {
     return output.filter(value -> !value.isUnused()).isPresent();
-  }
-
-  private static boolean isStandard(String domain) {
-    return domain.isEmpty() || domain.startsWith("ai.onnx.");
   }
 }

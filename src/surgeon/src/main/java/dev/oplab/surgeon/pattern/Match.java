@@ -15,8 +15,13 @@ import java.util.function.Supplier;
 ///   nodes are not among them
 /// @param namedNodes the nodes by their names in the pattern
 /// @param values variables and constants by their names in the pattern
+/// @param outputs what the nodes at the pattern's outputs put out, in order
 public record Match(
-    Node root, List<Node> nodes, Map<String, Node> namedNodes, Map<String, Value> values) {
+    Node root,
+    List<Node> nodes,
+    Map<String, Node> namedNodes,
+    Map<String, Value> values,
+    List<Value> outputs) {
 
   /// {@return the node called so in the pattern}
   ///

@@ -47,7 +47,9 @@ final class Matcher {
   }
 
   Explanation explain(Node root) {
-    return match(root).isPresent() ? new Explanation(Optional.empty()) : misses.explanation();
+    return match(root).isPresent()
+        ? new Explanation(root, outputs.size(), Optional.empty())
+        : misses.explanation(root);
   }
 
   Optional<Match> match(Node root) {
@@ -82,6 +84,13 @@ final class Matcher {
 
   private List<Way> value(Goal.IsValue goal) {
     Value value = goal.value;
+    if (goal.term instanceof Term.Either(List<Term> terms)) {
+      return terms.stream()
+          .map(term ->
+              new Way(
+                  new Goal.IsValue(term, value, goal.taker, goal.input, goal.next), order.size()))
+          .toList();
+    }
     if (goal.term instanceof Term.Omitted) {
       return value == null ? on(goal.next) : miss(goal, "no input", value.toString());
     }
@@ -89,7 +98,7 @@ final class Matcher {
       return miss(goal, goal.term.toString(), "no input");
     }
     return switch (goal.term) {
-      case Term.Omitted _ -> List.of();
+      case Term.Omitted _, Term.Either _ -> List.of();
       case Term.Any(String name) -> named(name, value, goal);
       case Term.Constant constant -> constant(constant, value, goal);
       case Term.Output(OpTerm op, int index) -> produced(op, index, value, goal);
@@ -142,14 +151,14 @@ final class Matcher {
     if (before != null) {
       return before == node
           ? on(next)
-          : misses.at(order.size(), op.toString(), "node " + node, "node " + before, "" + node);
+          : miss(op.toString(), "node " + node, "node " + before, "" + node);
     }
     String[] wrong = NodeCheck.of(op, node);
     if (wrong.length == 0 && (taken.contains(node) || bound.containsKey(node))) {
       wrong = new String[] {"a node of its own", "one that is part of a match already"};
     }
     if (wrong.length > 0) {
-      return misses.at(order.size(), op.toString(), "node " + node, wrong[0], wrong[1]);
+      return miss(op.toString(), "node " + node, wrong[0], wrong[1]);
     }
     bind(op, node);
     bind(node, op);
@@ -179,7 +188,7 @@ final class Matcher {
     if (bound.get(op) instanceof Node known) {
       candidates.add(known);
     }
-    for (Term input : op.inputs) {
+    for (Term input : flat(op.inputs)) {
       Value value = candidates.isEmpty() ? boundValue(input) : null;
       if (value != null) {
         value.uses().forEach(use -> candidates.add(use.node()));
@@ -191,9 +200,20 @@ final class Matcher {
       }
     }
     if (ways.isEmpty()) {
-      misses.at(order.size(), op.toString(), "the nodes around", "such a node", "none");
+      miss(op.toString(), "the nodes around", "such a node", "none");
     }
     return ways;
+  }
+
+  /// {@return the terms, with alternatives one by one}
+  private static List<Term> flat(List<Term> terms) {
+    List<Term> flat = new ArrayList<>(terms);
+    for (int i = 0; i < flat.size(); i++) {
+      if (flat.get(i) instanceof Term.Either(List<Term> several)) {
+        flat.addAll(several);
+      }
+    }
+    return flat;
   }
 
   private @Nullable Value boundValue(Term term) {
@@ -204,7 +224,7 @@ final class Matcher {
           case Term.Output(OpTerm op, int index) ->
               bound.get(op) instanceof Node node ? node.output(index) : null;
           case OpTerm op -> bound.get(op) instanceof Node node ? node.output(0) : null;
-          case Term.Omitted _ -> null;
+          case Term.Omitted _, Term.Either _ -> null;
         };
     return known instanceof Value value ? value : null;
   }
@@ -221,7 +241,7 @@ final class Matcher {
       for (Optional<Value> output : node.outputs()) {
         String leak = output.map(this::leak).orElse("");
         if (!leak.isEmpty()) {
-          misses.at(order.size(), op.toString(), "" + node, "no use outside", leak);
+          miss(op.toString(), "" + node, "no use outside", leak);
           return false;
         }
       }
@@ -252,7 +272,12 @@ final class Matcher {
 
   private List<Way> miss(Goal.IsValue goal, String expected, String found) {
     String where = "input " + goal.input + " of node " + goal.taker;
-    return misses.at(order.size(), goal.term.toString(), where, expected, found);
+    return miss(goal.term.toString(), where, expected, found);
+  }
+
+  private List<Way> miss(String pattern, String where, String expected, String found) {
+    misses.at(bound, order.size(), pattern, where, expected, found);
+    return List.of();
   }
 
   private Match result(Node root) {
@@ -274,24 +299,35 @@ final class Matcher {
         root,
         List.copyOf(nodes),
         Collections.unmodifiableMap(named),
-        Collections.unmodifiableMap(values));
+        Collections.unmodifiableMap(values),
+        outputs.stream()
+            .map(op -> bound.get(op) instanceof Node node ? node : root)
+            .flatMap(node -> node.outputs().stream().flatMap(Optional::stream))
+            .toList());
   }
 
   /// The miss that came after the most had been bound.
   private static final class Misses {
     private int depth = -1;
+    private int nodes;
     private Explanation.@Nullable Miss deepest;
 
-    List<Way> at(int bound, String pattern, String where, String expected, String found) {
-      if (bound > depth) {
-        depth = bound;
+    void at(
+        Map<Object, Object> bound,
+        int size,
+        String pattern,
+        String where,
+        String expected,
+        String found) {
+      if (size > depth) {
+        depth = size;
+        nodes = (int) bound.keySet().stream().filter(OpTerm.class::isInstance).count();
         deepest = new Explanation.Miss(pattern, where, expected, found);
       }
-      return List.of();
     }
 
-    Explanation explanation() {
-      return new Explanation(Optional.ofNullable(deepest));
+    Explanation explanation(Node root) {
+      return new Explanation(root, nodes, Optional.ofNullable(deepest));
     }
 
     static String content(dev.oplab.onnx.Tensor tensor) {

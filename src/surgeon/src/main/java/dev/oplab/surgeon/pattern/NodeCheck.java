@@ -21,10 +21,10 @@ final class NodeCheck {
     }
     int inputs = present(node.inputs());
     int wanted = op.inputs.size();
-    while (wanted > 0 && op.inputs.get(wanted - 1) instanceof Term.Omitted) {
+    while (wanted > 0 && mayBeOmitted(op.inputs.get(wanted - 1))) {
       wanted--;
     }
-    if (inputs < wanted || (inputs > wanted && !op.moreInputs)) {
+    if (inputs < wanted || (inputs > op.inputs.size() && !op.moreInputs)) {
       return wrong(op.inputs.size() + " inputs", inputs + " inputs");
     }
     int outputs = present(node.outputs());
@@ -37,6 +37,12 @@ final class NodeCheck {
       }
     }
     return FITS;
+  }
+
+  private static boolean mayBeOmitted(Term term) {
+    return term instanceof Term.Omitted
+        || (term instanceof Term.Either(List<Term> terms)
+            && terms.stream().anyMatch(NodeCheck::mayBeOmitted));
   }
 
   /// {@return how many there are up to the last that is not omitted}

@@ -1,16 +1,19 @@
 package dev.oplab.surgeon.pattern;
 
 import dev.oplab.onnx.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
-/// One value in a [Pattern]: any value, a constant, an omitted input, what an operator puts out, or
-/// an operator that may be missing. Immutable. A term that stands in two places, or two variables
-/// of one name, must be the same value in the graph.
-public sealed interface Term permits Term.Any, Term.Constant, Term.Omitted, Term.Output, OpTerm {
+/// One value in a [Pattern]: any value, a constant, an omitted input, what an operator puts out, an
+/// operator that may be missing, or one of several of these. Immutable. A term that stands in two
+/// places, or two variables of one name, must be the same value in the graph.
+public sealed interface Term
+    permits Term.Any, Term.Constant, Term.Omitted, Term.Output, Term.Either, OpTerm {
 
   /// A value of any kind, found afterwards as `match.value(name)`.
   record Any(String name) implements Term {
@@ -64,6 +67,18 @@ public sealed interface Term permits Term.Any, Term.Constant, Term.Omitted, Term
     }
   }
 
+  /// The first of several terms that matches.
+  record Either(List<Term> terms) implements Term {
+    public Either {
+      terms = List.copyOf(terms);
+    }
+
+    @Override
+    public String toString() {
+      return terms.stream().map(Term::toString).collect(Collectors.joining(" or "));
+    }
+  }
+
   /// {@return a variable}
   static Term any(String name) {
     return new Any(name);
@@ -71,6 +86,15 @@ public sealed interface Term permits Term.Any, Term.Constant, Term.Omitted, Term
 
   static Term omitted() {
     return new Omitted();
+  }
+
+  /// {@return the first of these that matches, as `Pow(x, 2)` or `Mul(x, x)`}
+  static Term either(Term first, Term second, Term... more) {
+    List<Term> all = new ArrayList<>();
+    all.add(first);
+    all.add(second);
+    all.addAll(Arrays.asList(more));
+    return new Either(all);
   }
 
   /// {@return any constant}

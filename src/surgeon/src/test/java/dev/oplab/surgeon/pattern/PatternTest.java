@@ -206,7 +206,7 @@ class PatternTest {
     graph.addNode("If", flag).attribute("then_branch", branch);
     Pattern relu = Pattern.of(Term.op("Relu", Term.any("x")));
     assertThat(relu.matches(graph)).isEmpty();
-    assertThat(relu.matches(graph, true)).hasSize(1);
+    assertThat(relu.inSubgraphs().matches(graph)).hasSize(1);
   }
 
   @Test
