@@ -20,7 +20,8 @@ final class FileWriter {
 
   private FileWriter() {}
 
-  static void write(Model model, Path path, WriteOptions options) {
+  /// {@return the files written, data files first}
+  static List<Path> write(Model model, Path path, WriteOptions options) {
     Path folder = Folders.of(path);
     if (folder == null) {
       throw error(path, "there is no such folder", "create the folder first", null);
@@ -52,6 +53,8 @@ final class FileWriter {
         written.add(data);
       }
       model(target(path), rope, options);
+      written.add(path);
+      return written;
     } catch (IOException e) {
       remove(written, e);
       throw error(

@@ -50,6 +50,11 @@ final class OpsetRaise {
 
   private OpsetRaise() {}
 
+  /// {@return what a model must have to be raised to this version}
+  static String needs(long to) {
+    return "opset %d, which it raises to %d".formatted(FROM, to);
+  }
+
   /// {@return why the model cannot be raised to this version; empty if it can, or has it}
   static Optional<String> refusal(Model model, long to) {
     long from = Scope.opset(model);

@@ -31,6 +31,11 @@ abstract class Raising implements Pass {
   abstract PassResult.Row rewrite(Match match, Scope scope);
 
   @Override
+  public final String needs() {
+    return raises ? OpsetRaise.needs(needed) : "opset " + needed;
+  }
+
+  @Override
   public final Optional<String> requires(Model model) {
     long opset = Scope.opset(model);
     if (opset >= needed) {

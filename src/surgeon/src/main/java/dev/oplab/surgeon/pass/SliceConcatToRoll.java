@@ -34,6 +34,11 @@ final class SliceConcatToRoll implements Pass {
   }
 
   @Override
+  public String needs() {
+    return "IR version 8, opset 12";
+  }
+
+  @Override
   public Optional<String> requires(Model model) {
     long ir = model.header().irVersion();
     long opset = Scope.opset(model);

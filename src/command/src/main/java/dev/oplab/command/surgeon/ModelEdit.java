@@ -1,0 +1,102 @@
+package dev.oplab.command.surgeon;
+
+import dev.oplab.command.Arguments;
+import dev.oplab.command.CommandResult;
+import dev.oplab.command.NotebookHost;
+import dev.oplab.command.Positional;
+import dev.oplab.command.Product;
+import dev.oplab.command.onnx.GraphChoice;
+import dev.oplab.command.onnx.ModelFile;
+import dev.oplab.command.onnx.ModelSource;
+import dev.oplab.onnx.Graph;
+import dev.oplab.onnx.Model;
+import dev.oplab.report.DataTable;
+import dev.oplab.report.Tables;
+import dev.oplab.surgeon.Surgeon;
+import dev.oplab.surgeon.diff.ModelDiff;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// A model as a command was given it, and the one that it makes of it. What was given stays as it
+/// is: a file is written only with `-o`, and a Java object is copied.
+final class ModelEdit {
+  static final Positional<ModelSource> MODEL = ModelSource.argument();
+  static final Product OUT = ModelFile.PRODUCT;
+
+  private final Model before;
+  private final Model after;
+
+  private ModelEdit(Model before, Model after) {
+    this.before = before;
+    this.after = after;
+  }
+
+  /// {@return the model that `MODEL` names and a copy of it, to be edited}
+  static ModelEdit open(Arguments arguments) {
+    ModelFile.layout(arguments); // wrong options are said before anything is read
+    Model model = arguments.value(MODEL).open();
+    return new ModelEdit(model, model.copy());
+  }
+
+  /// {@return `before`, and what was made of it elsewhere}
+  static ModelEdit of(Model before, Model after) {
+    return new ModelEdit(before, after);
+  }
+
+  Model before() {
+    return before;
+  }
+
+  Model after() {
+    return after;
+  }
+
+  /// {@return the main graph of the copy}
+  Surgeon surgeon() {
+    return Surgeon.of(after);
+  }
+
+  /// {@return the graph of the copy that `--graph` names, the main one without it}
+  Surgeon surgeon(Arguments arguments) {
+    Graph graph = GraphChoice.of(after, arguments.value(GraphChoice.GRAPH));
+    return graph == after.graph() ? surgeon() : surgeon().in(graph);
+  }
+
+  /// Writes the edited model if it was asked for.
+  ///
+  /// @return the edited model as a result
+  CommandResult keep(Arguments arguments, NotebookHost host) {
+    return ModelFile.keep(after, OUT, arguments, host);
+  }
+
+  /// Writes the edited model if it was asked for.
+  ///
+  /// @return the edited model as a result that shows every difference
+  CommandResult keepWithChanges(Arguments arguments, NotebookHost host) {
+    ModelDiff diff = ModelDiff.of(before, after);
+    return keep(arguments, host)
+        .table("changes", () -> changes(diff))
+        .json(() -> json("changes", Tables.diff(diff)));
+  }
+
+  private DataTable changes(ModelDiff diff) {
+    DataTable table = Tables.diff(diff);
+    String title = diff.isEmpty() ? "nothing changed" : table.title();
+    return sized(table.titled(before.name() + ": " + title));
+  }
+
+  /// {@return the table with the sizes of both models below it, where they differ}
+  DataTable sized(DataTable table) {
+    String sizes = ModelSize.of(before).change(ModelSize.of(after));
+    return sizes.isEmpty() ? table : table.footnote(sizes);
+  }
+
+  /// {@return what `--json` prints: the sizes of both models, and the rows of a table}
+  Map<String, Object> json(String name, DataTable rows) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("before", ModelSize.of(before).row());
+    json.put("after", ModelSize.of(after).row());
+    json.put(name, rows.toRows());
+    return json;
+  }
+}

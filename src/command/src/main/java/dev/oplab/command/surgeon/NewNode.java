@@ -1,0 +1,134 @@
+package dev.oplab.command.surgeon;
+
+import dev.oplab.command.ArgumentTypes;
+import dev.oplab.command.NotebookHost;
+import dev.oplab.command.Option;
+import dev.oplab.command.UsageException;
+import dev.oplab.command.internal.Quoted;
+import dev.oplab.onnx.Attribute;
+import dev.oplab.onnx.DataType;
+import dev.oplab.onnx.Tensor;
+import dev.oplab.onnx.Value;
+import dev.oplab.onnx.ValueType;
+import dev.oplab.surgeon.Arguments;
+import dev.oplab.surgeon.Layer;
+import dev.oplab.surgeon.Operation;
+import dev.oplab.surgeon.Surgeon;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A node that a command describes: operator, attributes and constant inputs. What it takes in
+/// besides comes first.
+///
+/// @param outputs how many values it puts out
+record NewNode(
+    String op,
+    String domain,
+    String name,
+    Map<String, String> attributes,
+    List<Literal> constants,
+    int outputs,
+    NotebookHost host)
+    implements Operation {
+
+  private static final Option<String> OP =
+      Option.value("op", ArgumentTypes.text("TYPE"), "", "the operator").required();
+  private static final Option<Optional<String>> DOMAIN =
+      Option.optional(
+          "domain", ArgumentTypes.text("NAME"), "its domain, where that is not ONNX's own");
+  private static final Option<List<AttributeText>> ATTR =
+      Option.list("attr", AttributeText.type(), "an attribute of the node")
+          .takingMore(word -> Quoted.first(word, '=') > 0);
+  private static final Option<List<Literal>> CONST =
+      Option.list("const", Literal.argument(), "a constant, as a further input of the node")
+          .takingMore(Literal::looksLike);
+  private static final Option<Optional<String>> NAME =
+      Option.optional("name", ArgumentTypes.text("NAME"), "the name of the node");
+
+  static final List<Option<?>> OPTIONS = List.of(OP, ATTR, CONST, DOMAIN, NAME);
+
+  static final String DESCRIPTION =
+      """
+      Attributes and constants are numbers (1, 0.5), words, or lists of them ([1,2]). Those of
+      ONNX's own operators get the type that ONNX has for them; an attribute that is an input in the
+      model's opset, as min and max of Clip are, becomes one. A constant has the type of the first
+      input where the operator wants that, or the one before it: float16:0.5, int32:[1,2].
+      """;
+
+  /// {@return the node that the options describe}
+  static NewNode of(dev.oplab.command.Arguments arguments, int outputs, NotebookHost host) {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    for (AttributeText attribute : arguments.value(ATTR)) {
+      if (attributes.put(attribute.key(), attribute.text()) != null) {
+        throw new UsageException(ATTR.label() + ": '" + attribute.key() + "' is given twice");
+      }
+    }
+    return new NewNode(
+        arguments.value(OP),
+        arguments.value(DOMAIN).orElse(""),
+        arguments.value(NAME).orElse(""),
+        attributes,
+        arguments.value(CONST),
+        outputs,
+        host);
+  }
+
+  @Override
+  public List<Value> apply(Surgeon g, Arguments given) {
+    DataType type = firstType(given);
+    List<@Nullable Object> inputs = new ArrayList<>(given);
+    for (Literal constant : constants) {
+      inputs.add(constant.tensor(Operators.takesOneType(op, domain) ? type : null));
+    }
+    Layer layer = g.layer(op).domain(domain).name(name).outputs(outputs);
+    attributes.forEach((key, text) -> {
+      Optional<Operators.Moved> moved = Operators.moved(op, domain, key, g.opset());
+      if (moved.isPresent()) {
+        Literal literal = new AttributeText(key, text).literal(Operators.kind(op, domain, key));
+        put(inputs, moved.get(), key, literal.tensor(moved.get().typeBeside(type)));
+      } else {
+        layer.attribute(key, attribute(key, text));
+      }
+    });
+    remarkOnUnknown(g);
+    return layer.inputs(inputs).add();
+  }
+
+  private Attribute attribute(String key, String text) {
+    return new AttributeText(key, text).value(op, domain);
+  }
+
+  private void put(
+      List<@Nullable Object> inputs, Operators.Moved moved, String key, Tensor constant) {
+    while (inputs.size() <= moved.input()) {
+      inputs.add(null);
+    }
+    if (inputs.get(moved.input()) != null) {
+      throw new UsageException(
+          "%s: %s takes '%s' as input %d, and that is given already"
+              .formatted(ATTR.label(), op, key, moved.input()));
+    }
+    inputs.set(moved.input(), moved.shaped(constant));
+  }
+
+  private static @Nullable DataType firstType(Arguments given) {
+    return !given.isEmpty()
+            && given.getFirst() instanceof Value value
+            && value.type() instanceof ValueType.TensorType tensor
+        ? tensor.dataType()
+        : null;
+  }
+
+  private void remarkOnUnknown(Surgeon g) {
+    boolean function =
+        g.model().functions().stream()
+            .anyMatch(one -> one.name().equals(op) && one.domain().equals(domain));
+    if (!function) {
+      Operators.doubt(op, domain).ifPresent(host::note);
+    }
+  }
+}
