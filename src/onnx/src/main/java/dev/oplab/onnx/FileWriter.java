@@ -53,8 +53,6 @@ final class FileWriter {
         written.add(data);
       }
       model(target(path), rope, options);
-      written.add(path);
-      return written;
     } catch (IOException e) {
       remove(written, e);
       throw error(
@@ -66,6 +64,11 @@ final class FileWriter {
       remove(written, e);
       throw e;
     }
+    List<Path> all = new ArrayList<>();
+    layout.files.keySet().forEach(name -> all.add(path.resolveSibling(name)));
+    layout.copies.keySet().forEach(name -> all.add(path.resolveSibling(name)));
+    all.add(path);
+    return all;
   }
 
   /// A link goes on leading to the model.

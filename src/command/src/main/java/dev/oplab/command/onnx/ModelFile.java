@@ -10,6 +10,7 @@ import dev.oplab.command.Option;
 import dev.oplab.command.Product;
 import dev.oplab.command.Progress;
 import dev.oplab.command.UsageException;
+import dev.oplab.command.internal.Fixes;
 import dev.oplab.onnx.Model;
 import dev.oplab.onnx.OnnxIo;
 import dev.oplab.onnx.WriteOptions;
@@ -51,7 +52,7 @@ public final class ModelFile {
   private static final Option<Boolean> SYNC =
       Option.flag("sync", "wait until everything is on the disk");
   private static final Option<Boolean> OVER_2GIB =
-      Option.flag("over-2gib", "allow a file that most other programs cannot read");
+      Option.flag("over-2gib", "allow a model file over 2 GiB, which most programs refuse");
 
   /// `-o`, which may be left out, and the options for the layout.
   public static final Product PRODUCT =
@@ -92,7 +93,9 @@ public final class ModelFile {
     List<CommandResult.Written> written = new ArrayList<>();
     try (Progress progress = host.progress("writing " + file.get().getFileName())) {
       progress.update("weights", 0, 0);
-      for (Path path : OnnxIo.write(model, file.get(), options)) {
+      List<Path> paths =
+          Fixes.within(model, () -> OnnxIo.write(model, file.get(), options));
+      for (Path path : paths) {
         written.add(new CommandResult.Written(path, Files.size(path)));
       }
     } catch (IOException e) {

@@ -27,9 +27,9 @@ final class ModelFiles {
   /// on using as they are}
   static DataTable of(Model model, Path target, WriteOptions options, List<Written> written) {
     List<Row> rows = new ArrayList<>();
-    for (Written file : written.reversed()) {
-      String holds = file.file().equals(target) ? "model" : "weights";
-      rows.add(new Row(file.file(), holds, file.bytes()));
+    for (Written file : written) {
+      boolean main = file.file().equals(target);
+      rows.add(main ? 0 : rows.size(), new Row(file.file(), main ? "model" : "weights", file.bytes()));
     }
     if (options.layout() == WriteOptions.Layout.AS_IS) {
       Path folder = target.toAbsolutePath().getParent();

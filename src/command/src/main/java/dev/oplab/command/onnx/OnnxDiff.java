@@ -10,15 +10,18 @@ import dev.oplab.command.Option;
 import dev.oplab.command.Positional;
 import dev.oplab.onnx.Model;
 import dev.oplab.report.DataTable;
+import dev.oplab.report.MimeBundle;
 import dev.oplab.report.Tables;
 import dev.oplab.surgeon.diff.DiffRow;
 import dev.oplab.surgeon.diff.ModelDiff;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// `onnx diff A B`: what differs between two models.
 public final class OnnxDiff implements Command {
@@ -70,14 +73,30 @@ public final class OnnxDiff implements Command {
     ModelDiff diff =
         new ModelDiff(
             whole.rows().stream().filter(row -> parts.contains(DiffPart.of(row))).toList());
-    String title = before.name() + " → " + after.name() + ": ";
+    boolean equal = diff.isEmpty();
+    String title = name(before, after) + " → " + name(after, before) + ": ";
     CommandResult result =
         CommandResult.of(diff)
-            .table("counts", !diff.isEmpty(), () -> DiffPart.counts(diff))
-            .table("differences", () -> titled(title, Tables.diff(diff)))
+            .table("counts", !equal, () -> DiffPart.counts(diff))
+            .table("differences", !equal, () -> titled(title, Tables.diff(diff)))
             .main("differences")
             .json(() -> json(diff));
-    return diff.isEmpty() ? result : result.failed();
+    return equal
+        ? result.show(() -> () -> MimeBundle.text(same(before, after, asked)))
+        : result.failed();
+  }
+
+  private static String same(Model before, Model after, List<DiffPart> asked) {
+    String parts = asked.stream().map(DiffPart::label).collect(Collectors.joining(", "));
+    return "%s and %s say the same%s"
+        .formatted(name(before, after), name(after, before), parts.isEmpty() ? "" : " in " + parts);
+  }
+
+  /// {@return the name of a model, with its folder where the other has the same}
+  private static String name(Model model, Model other) {
+    return model.name().equals(other.name())
+        ? model.header().path().map(Path::toString).orElse(model.name())
+        : model.name();
   }
 
   private static DataTable titled(String title, DataTable table) {

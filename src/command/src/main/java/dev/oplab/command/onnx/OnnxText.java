@@ -37,7 +37,7 @@ public final class OnnxText implements Command {
       Option.optional(
           "lines",
           ArgumentTypes.integer(0, Integer.MAX_VALUE),
-          "the most lines shown, 0 for all (default: all, in a notebook " + NOTEBOOK_LINES + ")");
+          "the most lines shown, 0 for all; if not said all, in a notebook " + NOTEBOOK_LINES);
   private static final Product TEXT = Product.of("text", "FILE", "write the text to this file");
 
   @Override

@@ -26,21 +26,21 @@ record AttributeText(String key, String text) {
 
   /// {@return the value, of the kind that ONNX's own operators have for an attribute of this name}
   Attribute value(String op, String domain) {
-    Operators.Kind kind = Operators.kind(op, domain, key);
+    AttributeFacts.Kind kind = AttributeFacts.kind(op, domain, key);
     String plain = Quoted.strip(text);
-    if (kind == Operators.Kind.TEXT || !plain.equals(text)) {
+    if (kind == AttributeFacts.Kind.TEXT || !plain.equals(text)) {
       return new Attribute.StringValue(plain);
     }
-    if (kind == Operators.Kind.TEXTS) {
+    if (kind == AttributeFacts.Kind.TEXTS) {
       return new Attribute.Strings(words(text));
     }
-    if (kind == Operators.Kind.TENSOR) {
+    if (kind == AttributeFacts.Kind.TENSOR) {
       return new Attribute.TensorValue(literal(kind).tensor(null));
     }
-    if (kind == Operators.Kind.TYPE && DataType.named(text).isPresent()) {
+    if (kind == AttributeFacts.Kind.TYPE && DataType.named(text).isPresent()) {
       return new Attribute.IntValue(DataType.named(text).get().code());
     }
-    if (kind == Operators.Kind.FREE && !Literal.looksLike(text)) {
+    if (kind == AttributeFacts.Kind.FREE && !Literal.looksLike(text)) {
       return text.startsWith("[") && text.endsWith("]")
           ? new Attribute.Strings(words(text))
           : new Attribute.StringValue(text);
@@ -51,8 +51,8 @@ record AttributeText(String key, String text) {
   /// {@return the value as numbers}
   ///
   /// @throws UsageException if it is none
-  Literal literal(Operators.Kind kind) {
-    if (kind == Operators.Kind.GRAPH || !Literal.looksLike(text)) {
+  Literal literal(AttributeFacts.Kind kind) {
+    if (kind == AttributeFacts.Kind.GRAPH || !Literal.looksLike(text)) {
       throw new UsageException(
           "--attr: '%s' is %s in ONNX, found '%s'".formatted(key, kind.words(), text));
     }

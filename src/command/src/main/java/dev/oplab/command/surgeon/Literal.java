@@ -73,18 +73,18 @@ record Literal(@Nullable DataType type, List<String> items, List<Long> dims) {
   }
 
   /// {@return the constant as an attribute of this kind}
-  Attribute attribute(Operators.Kind kind, String key) {
+  Attribute attribute(AttributeFacts.Kind kind, String key) {
     if (dims.size() > 1 || type != null) {
       throw new UsageException(
           "--attr: '%s' is %s, found %s"
               .formatted(key, kind.words(), type == null ? "a list of lists" : "a typed constant"));
     }
-    boolean list = !dims.isEmpty() || kind == Operators.Kind.INTS || kind == Operators.Kind.FLOATS;
+    boolean list = !dims.isEmpty() || kind == AttributeFacts.Kind.INTS || kind == AttributeFacts.Kind.FLOATS;
     boolean fraction =
-        kind == Operators.Kind.FLOAT || kind == Operators.Kind.FLOATS || !isWhole();
+        kind == AttributeFacts.Kind.FLOAT || kind == AttributeFacts.Kind.FLOATS || !isWhole();
     boolean wrong =
         (!isWhole() && kind.isWhole())
-            || (list && (kind == Operators.Kind.INT || kind == Operators.Kind.FLOAT));
+            || (list && (kind == AttributeFacts.Kind.INT || kind == AttributeFacts.Kind.FLOAT));
     if (wrong) {
       throw new UsageException(
           "--attr: '%s' is %s in ONNX, found '%s'"

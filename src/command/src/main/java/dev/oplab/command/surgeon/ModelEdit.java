@@ -5,17 +5,20 @@ import dev.oplab.command.CommandResult;
 import dev.oplab.command.NotebookHost;
 import dev.oplab.command.Positional;
 import dev.oplab.command.Product;
+import dev.oplab.command.internal.Fixes;
 import dev.oplab.command.onnx.GraphChoice;
 import dev.oplab.command.onnx.ModelFile;
 import dev.oplab.command.onnx.ModelSource;
 import dev.oplab.onnx.Graph;
 import dev.oplab.onnx.Model;
 import dev.oplab.report.DataTable;
+import dev.oplab.report.MimeBundle;
 import dev.oplab.report.Tables;
 import dev.oplab.surgeon.Surgeon;
 import dev.oplab.surgeon.diff.ModelDiff;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /// A model as a command was given it, and the one that it makes of it. What was given stays as it
 /// is: a file is written only with `-o`, and a Java object is copied.
@@ -51,15 +54,18 @@ final class ModelEdit {
     return after;
   }
 
-  /// {@return the main graph of the copy}
-  Surgeon surgeon() {
-    return Surgeon.of(after);
+  /// {@return the graph of `model` that `--graph` names, the main one without it}
+  static Surgeon surgeon(Model model, Arguments arguments) {
+    Graph graph = GraphChoice.of(model, arguments.value(GraphChoice.GRAPH));
+    Surgeon main = Surgeon.of(model);
+    return graph == model.graph() ? main : main.in(graph);
   }
 
-  /// {@return the graph of the copy that `--graph` names, the main one without it}
-  Surgeon surgeon(Arguments arguments) {
-    Graph graph = GraphChoice.of(after, arguments.value(GraphChoice.GRAPH));
-    return graph == after.graph() ? surgeon() : surgeon().in(graph);
+  /// Edits the graph of the copy that `--graph` names, the main one without it.
+  ///
+  /// @return what `edit` gives
+  <T> T apply(Arguments arguments, Function<Surgeon, T> edit) {
+    return Fixes.within(before, () -> edit.apply(surgeon(after, arguments)));
   }
 
   /// Writes the edited model if it was asked for.
@@ -73,16 +79,22 @@ final class ModelEdit {
   ///
   /// @return the edited model as a result that shows every difference
   CommandResult keepWithChanges(Arguments arguments, NotebookHost host) {
-    ModelDiff diff = ModelDiff.of(before, after);
-    return keep(arguments, host)
-        .table("changes", () -> changes(diff))
-        .json(() -> json("changes", Tables.diff(diff)));
+    DataTable changes = Tables.diff(ModelDiff.of(before, after));
+    return show(keep(arguments, host), "changes", changes.titled(title(changes.title())))
+        .json(() -> json("changes", changes));
   }
 
-  private DataTable changes(ModelDiff diff) {
-    DataTable table = Tables.diff(diff);
-    String title = diff.isEmpty() ? "nothing changed" : table.title();
-    return sized(table.titled(before.name() + ": " + title));
+  /// {@return the line above a table: the model, and what happened to it}
+  String title(String happened) {
+    return before.name() + ": " + happened;
+  }
+
+  /// {@return the result with a table; where that has no rows, that nothing changed}
+  CommandResult show(CommandResult result, String name, DataTable table) {
+    boolean empty = table.table().isEmpty();
+    CommandResult more = result.table(name, !empty, () -> sized(table));
+    String nothing = title("nothing changed");
+    return empty ? more.show(() -> () -> MimeBundle.text(nothing)) : more;
   }
 
   /// {@return the table with the sizes of both models below it, where they differ}

@@ -1,12 +1,14 @@
 package dev.oplab.command.surgeon;
 
 import dev.oplab.command.ArgumentTypes;
+import dev.oplab.command.CommandException;
 import dev.oplab.command.NotebookHost;
 import dev.oplab.command.Option;
 import dev.oplab.command.UsageException;
 import dev.oplab.command.internal.Quoted;
 import dev.oplab.onnx.Attribute;
 import dev.oplab.onnx.DataType;
+import dev.oplab.onnx.Model;
 import dev.oplab.onnx.Tensor;
 import dev.oplab.onnx.Value;
 import dev.oplab.onnx.ValueType;
@@ -17,6 +19,7 @@ import dev.oplab.surgeon.Surgeon;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -79,22 +82,23 @@ record NewNode(
 
   @Override
   public List<Value> apply(Surgeon g, Arguments given) {
+    checkOperator(g);
     DataType type = firstType(given);
     List<@Nullable Object> inputs = new ArrayList<>(given);
     for (Literal constant : constants) {
-      inputs.add(constant.tensor(Operators.takesOneType(op, domain) ? type : null));
+      inputs.add(named(constant.tensor(Operators.takesOneType(op, domain) ? type : null), "const"));
     }
     Layer layer = g.layer(op).domain(domain).name(name).outputs(outputs);
     attributes.forEach((key, text) -> {
-      Optional<Operators.Moved> moved = Operators.moved(op, domain, key, g.opset());
+      Optional<AttributeFacts.Moved> moved = AttributeFacts.moved(op, domain, key, g.opset());
       if (moved.isPresent()) {
-        Literal literal = new AttributeText(key, text).literal(Operators.kind(op, domain, key));
-        put(inputs, moved.get(), key, literal.tensor(moved.get().typeBeside(type)));
+        Literal literal = new AttributeText(key, text).literal(AttributeFacts.kind(op, domain, key));
+        Tensor constant = literal.tensor(moved.get().typeBeside(type));
+        put(inputs, moved.get(), key, named(moved.get().shaped(constant), key));
       } else {
         layer.attribute(key, attribute(key, text));
       }
     });
-    remarkOnUnknown(g);
     return layer.inputs(inputs).add();
   }
 
@@ -103,7 +107,7 @@ record NewNode(
   }
 
   private void put(
-      List<@Nullable Object> inputs, Operators.Moved moved, String key, Tensor constant) {
+      List<@Nullable Object> inputs, AttributeFacts.Moved moved, String key, Tensor constant) {
     while (inputs.size() <= moved.input()) {
       inputs.add(null);
     }
@@ -112,7 +116,19 @@ record NewNode(
           "%s: %s takes '%s' as input %d, and that is given already"
               .formatted(ATTR.label(), op, key, moved.input()));
     }
-    inputs.set(moved.input(), moved.shaped(constant));
+    inputs.set(moved.input(), constant);
+  }
+
+  private boolean isUsed(Model model) {
+    return model.functions().stream()
+            .anyMatch(one -> one.name().equals(op) && Operators.isOwn(one.domain()))
+        || model.allNodes().stream()
+            .anyMatch(one -> one.opType().equals(op) && Operators.isOwn(one.domain()));
+  }
+
+  private Tensor named(Tensor constant, String key) {
+    String stem = name.isEmpty() ? op.toLowerCase(Locale.ROOT) : name;
+    return constant.named(stem + "_" + key);
   }
 
   private static @Nullable DataType firstType(Arguments given) {
@@ -123,12 +139,27 @@ record NewNode(
         : null;
   }
 
-  private void remarkOnUnknown(Surgeon g) {
-    boolean function =
-        g.model().functions().stream()
-            .anyMatch(one -> one.name().equals(op) && one.domain().equals(domain));
-    if (!function) {
-      Operators.doubt(op, domain).ifPresent(host::note);
+  /// Refuses an operator that the model's opset does not have or that can only be a slip of the
+  /// pen, remarks on one that is not known.
+  private void checkOperator(Surgeon g) {
+    Optional<Long> since = Operators.since(op);
+    if (!Operators.isOwn(domain) || isUsed(g.model())) {
+      return;
     }
+    if (since.isPresent()) {
+      if (g.opset() < since.get()) {
+        throw new CommandException(
+            "%s > %s: %s came with opset %d, and this has opset %d\nFix: build it of older operators, or convert the model first."
+                .formatted(g.model().name(), g.graph(), op, since.get(), g.opset()));
+      }
+      return;
+    }
+    String doubt = "ONNX has no operator '%s' that is known here".formatted(op);
+    Optional<String> near = Operators.nearest(op);
+    if (near.isPresent()) {
+      throw new UsageException(
+          "%s: %s. Did you mean %s?".formatted(OP.label(), doubt, near.get()));
+    }
+    host.note(doubt + "; it is put in as it is");
   }
 }

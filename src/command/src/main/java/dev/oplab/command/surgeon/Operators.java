@@ -1,84 +1,16 @@
 package dev.oplab.command.surgeon;
 
-import dev.oplab.command.UsageException;
 import dev.oplab.command.internal.DidYouMean;
-import dev.oplab.onnx.DataType;
-import dev.oplab.onnx.Shape;
-import dev.oplab.onnx.Tensor;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeSet;
 
-/// What must be known of ONNX's own operators to read their attributes from text: what kind an
-/// attribute of a name is, which is the same in nearly all of them, and which attributes became
-/// inputs. The facts are those of the operators' documentation.
+/// ONNX's own operators: which there are, and since which opset. The facts are those of the
+/// operators' documentation up to opset 28.
 final class Operators {
-
-  /// What an attribute is.
-  enum Kind {
-    INT("a whole number"),
-    FLOAT("a number"),
-    TEXT("a text"),
-    INTS("a list of whole numbers"),
-    FLOATS("a list of numbers"),
-    TEXTS("a list of texts"),
-    TENSOR("a constant"),
-    TYPE("a data type"),
-    GRAPH("a graph or type, which cannot be typed here"),
-    FREE("a number, a text or a list of these");
-
-    private final String words;
-
-    Kind(String words) {
-      this.words = words;
-    }
-
-    String words() {
-      return words;
-    }
-
-    boolean isWhole() {
-      return this == INT || this == INTS || this == TYPE;
-    }
-  }
-
-  /// An attribute that became an input.
-  ///
-  /// @param since the first opset in which it is one
-  /// @param type its element type, null for that of the first input
-  /// @param list whether it has one dimension, rather than none
-  record Moved(int input, long since, @Nullable DataType type, boolean list) {
-
-    @Nullable DataType typeBeside(@Nullable DataType first) {
-      return type == null ? first : type;
-    }
-
-    /// {@return the constant in the shape that the operator wants}
-    Tensor shaped(Tensor constant) {
-      boolean fits = type == null || type == constant.dataType();
-      int rank = constant.shape().rank();
-      if (!fits || rank > 1 || (!list && rank == 1 && constant.byteSize() * 8 != bits(constant))) {
-        throw new UsageException(
-            "--attr: expected %s, found a constant %s%s"
-                .formatted(
-                    list ? "a list of " + type : "one number",
-                    constant.dataType().label(),
-                    constant.shape()));
-      }
-      Shape shape = list && rank == 0 ? Shape.of(1) : list ? constant.shape() : Shape.of();
-      return Tensor.of("", constant.dataType(), shape, constant.data());
-    }
-
-    private static long bits(Tensor constant) {
-      return constant.dataType().bits();
-    }
-  }
-
-  private static final Map<String, Kind> KINDS = kinds();
-  private static final Map<String, Moved> MOVED = moved();
+  private static final Map<String, Long> SINCE = since();
 
   private static final Set<String> ONE_TYPE =
       words(
@@ -87,58 +19,21 @@ final class Operators {
               + " LayerNormalization Less LessOrEqual MatMul Max Mean Min Mod Mul Or PRelu Pow"
               + " RMSNormalization Sub Sum Xor");
 
-  private static final Set<String> ALL =
-      words(
-          "Abs Acos Acosh Add AffineGrid And ArgMax ArgMin Asin Asinh Atan Atanh Attention"
-              + " AveragePool BatchNormalization Bernoulli BitCast BitShift BitwiseAnd BitwiseNot"
-              + " BitwiseOr BitwiseXor BlackmanWindow Cast CastLike CausalConvWithState Ceil Celu"
-              + " CenterCropPad Clip Col2Im Compress Concat ConcatFromSequence Constant"
-              + " ConstantOfShape Conv ConvInteger ConvTranspose Cos Cosh CumProd CumSum DFT"
-              + " DeformConv DepthToSpace DequantizeLinear Det Div Dropout DynamicQuantizeLinear"
-              + " Einsum Elu Equal Erf Exp Expand EyeLike Flatten Floor GRU Gather GatherElements"
-              + " GatherND Gelu Gemm GlobalAveragePool GlobalLpPool GlobalMaxPool Greater"
-              + " GreaterOrEqual GridSample GroupNormalization HammingWindow HannWindow HardSigmoid"
-              + " HardSwish Hardmax Identity If ImageDecoder InstanceNormalization IsInf IsNaN LRN"
-              + " LSTM LayerNormalization LeakyRelu Less LessOrEqual LinearAttention Log LogSoftmax"
-              + " Loop LpNormalization LpPool MatMul MatMulInteger Max MaxPool MaxRoiPool MaxUnpool"
-              + " Mean MeanVarianceNormalization MelWeightMatrix Min Mish Mod Mul Multinomial Neg"
-              + " NegativeLogLikelihoodLoss NonMaxSuppression NonZero Not OneHot Optional"
-              + " OptionalGetElement OptionalHasElement Or PRelu Pad Pow QLinearConv QLinearMatMul"
-              + " QuantizeLinear RMSNormalization RNN RandomNormal RandomNormalLike RandomUniform"
-              + " RandomUniformLike Range Reciprocal ReduceL1 ReduceL2 ReduceLogSum"
-              + " ReduceLogSumExp ReduceMax ReduceMean ReduceMin ReduceProd ReduceSum"
-              + " ReduceSumSquare RegexFullMatch Relu Reshape Resize ReverseSequence RoiAlign"
-              + " RotaryEmbedding Round STFT Scan Scatter ScatterElements ScatterND Selu SequenceAt"
-              + " SequenceConstruct SequenceEmpty SequenceErase SequenceInsert SequenceLength"
-              + " SequenceMap Shape Shrink Sigmoid Sign Sin Sinh Size Slice Softmax"
-              + " SoftmaxCrossEntropyLoss Softplus Softsign SpaceToDepth Split SplitToSequence Sqrt"
-              + " Squeeze StringConcat StringNormalizer StringSplit Sub Sum SwiGLU Swish Tan Tanh"
-              + " TensorScatter TfIdfVectorizer ThresholdedRelu Tile TopK Transpose Trilu Unique"
-              + " Unsqueeze Upsample Where Xor");
-
   private Operators() {}
 
-  private static boolean isOwn(String domain) {
+  /// {@return whether this is the domain of ONNX's own operators}
+  static boolean isOwn(String domain) {
     return domain.isEmpty() || domain.equals("ai.onnx");
   }
 
-  /// {@return what the attribute `key` of this operator is}
-  static Kind kind(String op, String domain, String key) {
-    if (!isOwn(domain)) {
-      return Kind.FREE;
-    }
-    return switch (op + " " + key) {
-      case "Dropout seed" -> Kind.INT;
-      case "Pad value" -> Kind.FLOAT;
-      default -> KINDS.getOrDefault(key, Kind.FREE);
-    };
+  /// {@return the first opset that has this operator, empty if it is not known here}
+  static Optional<Long> since(String op) {
+    return Optional.ofNullable(SINCE.get(op));
   }
 
-  /// {@return which input the attribute `key` of this operator is in this opset, empty if it is an
-  /// attribute}
-  static Optional<Moved> moved(String op, String domain, String key, long opset) {
-    return Optional.ofNullable(isOwn(domain) ? MOVED.get(op + " " + key) : null)
-        .filter(moved -> opset >= moved.since());
+  /// {@return the operator that a mistyped one was meant to be}
+  static Optional<String> nearest(String op) {
+    return DidYouMean.nearest(op, new TreeSet<>(SINCE.keySet()));
   }
 
   /// {@return whether all inputs of this operator have one element type}
@@ -146,91 +41,75 @@ final class Operators {
     return isOwn(domain) && ONE_TYPE.contains(op);
   }
 
-  /// {@return what to say of an operator that is not known here}
-  static Optional<String> doubt(String op, String domain) {
-    return !isOwn(domain) || ALL.contains(op)
-        ? Optional.empty()
-        : Optional.of(
-            "ONNX has no operator '%s' that is known here%s"
-                .formatted(op, DidYouMean.question(op, List.copyOf(ALL))));
-  }
-
-  private static Map<String, Kind> kinds() {
-    Map<String, Kind> kinds = new HashMap<>();
-    put(
-        kinds,
-        Kind.INT,
-        "align_corners allowzero antialias axis batch_axis batch_dims block_size blocksize broadcast"
-            + " ceil_mode center_point_box chunk_size count_include_pad detect_negative"
-            + " detect_positive end exclude_outside exclusive fmod group hidden_size ignore_index"
-            + " input_forget interleaved inverse is_case_sensitive is_causal is_test k keepdims"
-            + " kv_num_heads largest layout left_window_size linear_before_reset max_gram_length"
-            + " max_skip_count maxsplit min_gram_length new_axis noop_with_empty_axes num_groups"
-            + " num_heads num_outputs num_scan_inputs offset_group onesided output_height"
-            + " output_sequence output_width p periodic q_num_heads qk_matmul_output_mode reverse"
-            + " right_window_size rotary_embedding_dim sample_size sampling_ratio saturate"
-            + " select_last_index size sorted spatial start storage_order time_axis training_mode"
-            + " transA transB upper value_int");
-    put(
-        kinds,
-        Kind.FLOAT,
-        "alpha beta bias clip cubic_coeff_a epsilon extrapolation_value gamma height_scale high"
-            + " lambd low max mean min momentum ratio scale seed softcap spatial_scale value_float"
-            + " width_scale");
-    put(
-        kinds,
-        Kind.TEXT,
-        "activation approximate auto_pad case_change_action coordinate_transformation_mode delimiter"
-            + " direction equation keep_aspect_ratio_policy locale mode nearest_mode padding_mode"
-            + " pattern pixel_format reduction round_mode update_rule value_string");
-    put(
-        kinds,
-        Kind.INTS,
-        "axes consumed_inputs dilations directions ends kernel_shape ngram_counts ngram_indexes"
-            + " output_padding output_shape paddings pads perm pool_int64s pooled_shape"
-            + " scan_input_axes scan_input_directions scan_output_axes scan_output_directions shape"
-            + " split starts strides value_ints");
-    put(kinds, Kind.FLOATS, "activation_alpha activation_beta scales value_floats weights");
-    put(kinds, Kind.TEXTS, "activations pool_strings stopwords value_strings");
-    put(kinds, Kind.TYPE, "to dtype output_datatype output_dtype precision softmax_precision");
-    put(kinds, Kind.TYPE, "stash_type");
-    put(kinds, Kind.TENSOR, "value");
-    put(kinds, Kind.GRAPH, "body else_branch then_branch sparse_value type");
-    return Map.copyOf(kinds);
-  }
-
-  private static void put(Map<String, Kind> kinds, Kind kind, String names) {
-    words(names).forEach(name -> kinds.put(name, kind));
-  }
-
-  private static Map<String, Moved> moved() {
-    Map<String, Moved> moved = new HashMap<>();
-    moved.put("Clip min", new Moved(1, 11, null, false));
-    moved.put("Clip max", new Moved(2, 11, null, false));
-    moved.put("Dropout ratio", new Moved(1, 12, DataType.FLOAT, false));
-    moved.put("Pad pads", list(1, 11));
-    moved.put("Pad value", new Moved(2, 11, null, false));
-    moved.put("ReduceSum axes", list(1, 13));
-    for (String kind : words("L1 L2 LogSum LogSumExp Max Mean Min Prod SumSquare")) {
-      moved.put("Reduce" + kind + " axes", list(1, 18));
-    }
-    moved.put("Reshape shape", list(1, 5));
-    moved.put("Slice starts", list(1, 10));
-    moved.put("Slice ends", list(2, 10));
-    moved.put("Slice axes", list(3, 10));
-    moved.put("Split split", list(1, 13));
-    moved.put("Squeeze axes", list(1, 13));
-    moved.put("TopK k", list(1, 10));
-    moved.put("Unsqueeze axes", list(1, 13));
-    moved.put("Upsample scales", new Moved(1, 9, DataType.FLOAT, true));
-    return Map.copyOf(moved);
-  }
-
-  private static Moved list(int input, long since) {
-    return new Moved(input, since, DataType.INT64, true);
-  }
-
-  private static Set<String> words(String text) {
+  static Set<String> words(String text) {
     return Set.of(text.split(" "));
+  }
+
+  private static Map<String, Long> since() {
+    Map<String, Long> since = new HashMap<>();
+    put(1, since,
+        "Abs Add And ArgMax ArgMin AveragePool BatchNormalization Cast Ceil"
+            + " Clip Concat Constant Conv ConvTranspose DepthToSpace Div Dropout Elu"
+            + " Equal Exp Flatten Floor GRU Gather Gemm GlobalAveragePool"
+            + " GlobalLpPool GlobalMaxPool Greater HardSigmoid Hardmax Identity If"
+            + " InstanceNormalization LRN LSTM LeakyRelu Less Log LogSoftmax Loop"
+            + " LpNormalization LpPool MatMul Max MaxPool MaxRoiPool Mean Min Mul Neg"
+            + " Not Or PRelu Pad Pow RNN RandomNormal RandomNormalLike RandomUniform"
+            + " RandomUniformLike Reciprocal ReduceL1 ReduceL2 ReduceLogSum"
+            + " ReduceLogSumExp ReduceMax ReduceMean ReduceMin ReduceProd ReduceSum"
+            + " ReduceSumSquare Relu Reshape Selu Shape Sigmoid Size Slice Softmax"
+            + " Softplus Softsign SpaceToDepth Split Sqrt Squeeze Sub Sum Tanh Tile"
+            + " TopK Transpose Unsqueeze Upsample Xor");
+    put(7, since,
+        "Acos Asin Atan Cos Multinomial Sin Tan");
+    put(8, since,
+        "Expand Scan");
+    put(9, since,
+        "Acosh Asinh Atanh Compress ConstantOfShape Cosh Erf EyeLike IsNaN"
+            + " MaxUnpool MeanVarianceNormalization NonZero OneHot Scatter Shrink"
+            + " Sign Sinh TfIdfVectorizer Where");
+    put(10, since,
+        "ConvInteger DequantizeLinear IsInf MatMulInteger Mod NonMaxSuppression"
+            + " QLinearConv QLinearMatMul QuantizeLinear Resize ReverseSequence"
+            + " RoiAlign StringNormalizer ThresholdedRelu");
+    put(11, since,
+        "BitShift ConcatFromSequence CumSum Det DynamicQuantizeLinear"
+            + " GatherElements GatherND Range Round ScatterElements ScatterND"
+            + " SequenceAt SequenceConstruct SequenceEmpty SequenceErase"
+            + " SequenceInsert SequenceLength SplitToSequence Unique");
+    put(12, since,
+        "Celu Einsum GreaterOrEqual LessOrEqual NegativeLogLikelihoodLoss"
+            + " SoftmaxCrossEntropyLoss");
+    put(14, since,
+        "HardSwish Trilu");
+    put(15, since,
+        "Bernoulli CastLike Optional OptionalGetElement OptionalHasElement");
+    put(16, since,
+        "GridSample");
+    put(17, since,
+        "BlackmanWindow DFT HammingWindow HannWindow LayerNormalization"
+            + " MelWeightMatrix STFT SequenceMap");
+    put(18, since,
+        "BitwiseAnd BitwiseNot BitwiseOr BitwiseXor CenterCropPad Col2Im"
+            + " GroupNormalization Mish");
+    put(19, since,
+        "DeformConv");
+    put(20, since,
+        "AffineGrid Gelu ImageDecoder RegexFullMatch StringConcat StringSplit");
+    put(23, since,
+        "Attention RMSNormalization RotaryEmbedding");
+    put(24, since,
+        "Swish TensorScatter");
+    put(26, since,
+        "BitCast CumProd");
+    put(27, since,
+        "CausalConvWithState LinearAttention");
+    put(28, since,
+        "SwiGLU");
+    return Map.copyOf(since);
+  }
+
+  private static void put(long version, Map<String, Long> since, String operators) {
+    words(operators).forEach(operator -> since.put(operator, version));
   }
 }

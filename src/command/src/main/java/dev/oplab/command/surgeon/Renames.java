@@ -77,10 +77,6 @@ final class Renames {
     }
   }
 
-  List<Row> rows() {
-    return rows;
-  }
-
   private void values(UnaryOperator<String> by) {
     Map<Value, String> before = new LinkedHashMap<>();
     for (Graph graph : graphs) {
@@ -121,7 +117,8 @@ final class Renames {
     return known;
   }
 
-  DataTable table(String model) {
+  /// {@return one row per name that changed, named `renamed`}
+  DataTable table() {
     Table table = Table.create("renamed");
     text(table, "kind", Row::kind);
     text(table, "graph", Row::graph);
@@ -130,7 +127,8 @@ final class Renames {
     DataTable view =
         DataTable.of(table)
             .named("renamed")
-            .titled("%s: %,d names changed".formatted(model, rows.size()));
+            .titled(
+                rows.size() == 1 ? "1 name changed" : "%,d names changed".formatted(rows.size()));
     return graphs.size() == 1 ? view.hide("graph") : view;
   }
 

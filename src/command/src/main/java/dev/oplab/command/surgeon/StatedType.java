@@ -29,7 +29,7 @@ record StatedType(String name, TensorType type, boolean typed, boolean shaped) {
     Optional<ValueType> type = spec.type();
     if (type.isEmpty() || graph.value(text).isPresent()) {
       throw UsageException.expected(
-          "NAME:TYPE[SHAPE] such as x:float32[N,3,224,224], or x:[N,3,224,224]", text);
+          "for TENSOR NAME:TYPE[SHAPE] such as x:float32[N,3,224,224], or x:[N,3,224,224]", text);
     }
     return new StatedType(spec.name(), (TensorType) type.get(), typed, text.endsWith("]"));
   }

@@ -53,7 +53,7 @@ public final class SurgeonCleanup implements Command {
             arguments.value(NODE_OUTPUTS),
             arguments.value(SUBGRAPHS),
             arguments.value(FUNCTIONS));
-    edit.surgeon().cleanup(options);
+    edit.apply(arguments, surgeon -> surgeon.cleanup(options));
     return edit.keepWithChanges(arguments, host);
   }
 }

@@ -6,13 +6,12 @@ import dev.oplab.command.CommandResult;
 import dev.oplab.command.Declaration;
 import dev.oplab.command.NotebookHost;
 import dev.oplab.command.Option;
+import dev.oplab.command.internal.Fixes;
 import dev.oplab.command.onnx.GraphChoice;
 import dev.oplab.command.onnx.ModelFile;
-import dev.oplab.onnx.Graph;
 import dev.oplab.onnx.Model;
 import dev.oplab.report.DataTable;
 import dev.oplab.report.Tables;
-import dev.oplab.surgeon.Surgeon;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,11 +56,10 @@ public final class SurgeonExtract implements Command {
   public CommandResult run(Arguments arguments, NotebookHost host) {
     ModelFile.layout(arguments);
     Model whole = arguments.value(ModelEdit.MODEL).open();
-    Graph graph = GraphChoice.of(whole, arguments.value(GraphChoice.GRAPH));
-    Surgeon surgeon = Surgeon.of(whole);
     Model part =
-        (graph == whole.graph() ? surgeon : surgeon.in(graph))
-            .extract(arguments.value(INPUTS), arguments.value(OUTPUTS));
+        Fixes.within(whole, () ->
+            ModelEdit.surgeon(whole, arguments)
+                .extract(arguments.value(INPUTS), arguments.value(OUTPUTS)));
     ModelEdit edit = ModelEdit.of(whole, part);
     return edit.keep(arguments, host)
         .table("inputs", () -> titled(Tables.inputs(part), part, "inputs"))

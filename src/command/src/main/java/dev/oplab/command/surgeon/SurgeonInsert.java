@@ -80,19 +80,21 @@ public final class SurgeonInsert implements Command {
       throw new UsageException("--input needs --node");
     }
     ModelEdit edit = ModelEdit.open(arguments);
-    Surgeon surgeon = edit.surgeon(arguments);
     NewNode node = NewNode.of(arguments, 1, host);
+    edit.apply(arguments, surgeon -> insert(surgeon, node, arguments));
+    return edit.keepWithChanges(arguments, host);
+  }
+
+  private static Value insert(Surgeon surgeon, NewNode node, Arguments arguments) {
     Optional<String> after = arguments.value(AFTER);
     Optional<String> before = arguments.value(BEFORE);
     if (after.isPresent()) {
-      surgeon.insertAfter(surgeon.tensor(after.get()), node);
-    } else if (before.isPresent()) {
-      Value value = surgeon.tensor(before.get());
-      surgeon.insertBefore(value, node);
-    } else {
-      String name = arguments.value(NODE).orElseThrow();
-      surgeon.insertBefore(NodeChoice.of(surgeon, name), arguments.value(INPUT), node);
+      return surgeon.insertAfter(surgeon.tensor(after.get()), node);
     }
-    return edit.keepWithChanges(arguments, host);
+    if (before.isPresent()) {
+      return surgeon.insertBefore(surgeon.tensor(before.get()), node);
+    }
+    String name = arguments.value(NODE).orElseThrow();
+    return surgeon.insertBefore(NodeChoice.of(surgeon, name), arguments.value(INPUT), node);
   }
 }

@@ -9,6 +9,7 @@ import dev.oplab.command.NotebookHost;
 import dev.oplab.command.Option;
 import dev.oplab.command.Positional;
 import dev.oplab.command.UsageException;
+import dev.oplab.command.internal.Fixes;
 import dev.oplab.command.onnx.KeyValue;
 import dev.oplab.command.onnx.ModelFile;
 import dev.oplab.command.onnx.ModelSource;
@@ -80,7 +81,7 @@ public final class SurgeonMerge implements Command {
     if (arguments.value(KEEP_CONNECTED)) {
       merge.keepConnected();
     }
-    Model whole = merge.run();
+    Model whole = Fixes.within(first, merge::run);
     if (pairs.isEmpty()) {
       host.note("no output of A feeds an input of B: the two stand side by side");
     }

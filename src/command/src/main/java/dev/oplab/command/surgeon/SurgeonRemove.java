@@ -70,22 +70,18 @@ public final class SurgeonRemove implements Command {
       throw new UsageException("name a NODE, or an operator with --op");
     }
     ModelEdit edit = ModelEdit.open(arguments);
-    Surgeon surgeon = edit.surgeon(arguments);
-    Set<Node> nodes = new LinkedHashSet<>();
-    names.forEach(name -> nodes.add(NodeChoice.of(surgeon, name)));
-    operators.forEach(operator -> nodes.addAll(all(surgeon, operator)));
-    Optional<Integer> input = arguments.value(INPUT);
-    for (Node node : nodes) {
-      if (input.isPresent()) {
-        surgeon.removeNode(node, input.get());
-      } else {
-        surgeon.removeNode(node);
-      }
-    }
-    if (arguments.value(CLEANUP)) {
-      surgeon.cleanup();
-    }
+    edit.apply(arguments, surgeon -> {
+      Set<Node> nodes = new LinkedHashSet<>();
+      names.forEach(name -> nodes.add(NodeChoice.of(surgeon, name)));
+      operators.forEach(operator -> nodes.addAll(all(surgeon, operator)));
+      nodes.forEach(node -> remove(surgeon, node, arguments.value(INPUT)));
+      return arguments.value(CLEANUP) ? surgeon.cleanup() : surgeon;
+    });
     return edit.keepWithChanges(arguments, host);
+  }
+
+  private static void remove(Surgeon surgeon, Node node, Optional<Integer> input) {
+    input.ifPresentOrElse(place -> surgeon.removeNode(node, place), () -> surgeon.removeNode(node));
   }
 
   private static List<Node> all(Surgeon surgeon, String operator) {

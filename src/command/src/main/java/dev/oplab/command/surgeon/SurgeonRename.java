@@ -10,6 +10,7 @@ import dev.oplab.command.Option;
 import dev.oplab.command.UsageException;
 import dev.oplab.command.onnx.GraphChoice;
 import dev.oplab.command.onnx.KeyValue;
+import dev.oplab.report.DataTable;
 import dev.oplab.surgeon.Surgeon;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +77,13 @@ public final class SurgeonRename implements Command {
               + (rules == 0 ? "none" : rules + " of them"));
     }
     ModelEdit edit = ModelEdit.open(arguments);
-    Surgeon surgeon = edit.surgeon(arguments);
+    DataTable renamed = edit.apply(arguments, surgeon -> rename(surgeon, arguments));
+    return edit.show(
+            edit.keep(arguments, host), "renamed", renamed.titled(edit.title(renamed.title())))
+        .json(() -> edit.json("renamed", renamed));
+  }
+
+  private static DataTable rename(Surgeon surgeon, Arguments arguments) {
     boolean nodes = arguments.value(NODES);
     boolean values = arguments.value(VALUES) || !nodes;
     Renames renames = new Renames(surgeon, values, nodes);
@@ -89,11 +96,6 @@ public final class SurgeonRename implements Command {
           name -> regex.map(by -> by.apply(name)).orElse(prefix + name),
           arguments.value(KEEP_ENDS));
     }
-    if (renames.rows().isEmpty()) {
-      host.note("no name changes by this rule");
-    }
-    return edit.keep(arguments, host)
-        .table("renamed", () -> renames.table(edit.before().name()))
-        .json(() -> edit.json("renamed", renames.table("")));
+    return renames.table();
   }
 }

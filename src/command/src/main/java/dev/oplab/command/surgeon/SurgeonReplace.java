@@ -8,7 +8,6 @@ import dev.oplab.command.NotebookHost;
 import dev.oplab.command.Option;
 import dev.oplab.command.onnx.GraphChoice;
 import dev.oplab.onnx.Value;
-import dev.oplab.surgeon.Surgeon;
 import java.util.List;
 
 /// `surgeon replace MODEL`: one node in the place of several.
@@ -55,13 +54,13 @@ public final class SurgeonReplace implements Command {
   @Override
   public CommandResult run(Arguments arguments, NotebookHost host) {
     ModelEdit edit = ModelEdit.open(arguments);
-    Surgeon surgeon = edit.surgeon(arguments);
-    List<Value> inputs = arguments.value(INPUTS).stream().map(surgeon::tensor).toList();
-    List<Value> outputs = arguments.value(OUTPUTS).stream().map(surgeon::tensor).toList();
-    surgeon.replaceSubgraph(inputs, outputs, NewNode.of(arguments, outputs.size(), host));
-    if (arguments.value(CLEANUP)) {
-      surgeon.cleanup();
-    }
+    NewNode node = NewNode.of(arguments, arguments.value(OUTPUTS).size(), host);
+    edit.apply(arguments, surgeon -> {
+      List<Value> inputs = arguments.value(INPUTS).stream().map(surgeon::tensor).toList();
+      List<Value> outputs = arguments.value(OUTPUTS).stream().map(surgeon::tensor).toList();
+      surgeon.replaceSubgraph(inputs, outputs, node);
+      return arguments.value(CLEANUP) ? surgeon.cleanup() : surgeon;
+    });
     return edit.keepWithChanges(arguments, host);
   }
 }

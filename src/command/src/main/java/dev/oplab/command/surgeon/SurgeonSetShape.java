@@ -13,7 +13,6 @@ import dev.oplab.command.onnx.GraphChoice;
 import dev.oplab.report.DataTable;
 import dev.oplab.report.Tables;
 import dev.oplab.surgeon.BatchEdit;
-import dev.oplab.surgeon.Surgeon;
 import dev.oplab.surgeon.diff.ModelDiff;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,12 +67,15 @@ public final class SurgeonSetShape implements Command {
       throw new UsageException("name a TENSOR with its type or shape, or give --batch NAME");
     }
     ModelEdit edit = ModelEdit.open(arguments);
-    Surgeon surgeon = edit.surgeon(arguments);
-    tensors.forEach(text -> StatedType.of(text, surgeon.graph()).state(surgeon));
-    if (batch.isEmpty()) {
+    Optional<BatchEdit> done =
+        edit.apply(arguments, surgeon -> {
+          tensors.forEach(text -> StatedType.of(text, surgeon.graph()).state(surgeon));
+          return batch.map(surgeon::dynamicBatch);
+        });
+    if (done.isEmpty()) {
       return edit.keepWithChanges(arguments, host);
     }
-    BatchEdit opened = surgeon.dynamicBatch(batch.get());
+    BatchEdit opened = done.get();
     if (opened.inputs().isEmpty()) {
       host.note("no input has a first dimension that is known to be there");
     }
@@ -82,7 +84,7 @@ public final class SurgeonSetShape implements Command {
           "%,d nodes may still hold the old batch size; the table names them"
               .formatted(opened.suspects().size()));
     }
-    DataTable table = BatchTable.of(opened, edit.before().name(), batch.get());
+    DataTable table = BatchTable.of(opened, edit.before().name(), batch.orElse(""));
     DataTable changes = Tables.diff(ModelDiff.of(edit.before(), edit.after()));
     return edit.keep(arguments, host)
         .table("batch", () -> edit.sized(table))

@@ -8,6 +8,7 @@ import dev.oplab.command.NotebookHost;
 import dev.oplab.onnx.Graph;
 import dev.oplab.onnx.Node;
 import dev.oplab.report.DataTable;
+import dev.oplab.surgeon.Surgeon;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,14 +44,14 @@ public final class SurgeonSort implements Command {
     ModelEdit edit = ModelEdit.open(arguments);
     List<Graph> graphs = edit.after().allGraphs();
     List<List<Node>> before = graphs.stream().map(graph -> List.copyOf(graph.nodes())).toList();
-    edit.surgeon().toposort();
+    edit.apply(arguments, Surgeon::toposort);
     List<Moved> moved = new ArrayList<>();
     for (int i = 0; i < graphs.size(); i++) {
       compare(before.get(i), graphs.get(i).nodes(), moved);
     }
-    return edit.keep(arguments, host)
-        .table("moved", () -> table(edit, moved))
-        .json(() -> edit.json("moved", table(edit, moved)));
+    DataTable table = table(edit, moved);
+    return edit.show(edit.keep(arguments, host), "moved", table)
+        .json(() -> edit.json("moved", table));
   }
 
   private static void compare(List<Node> before, List<Node> after, List<Moved> moved) {
@@ -74,11 +75,9 @@ public final class SurgeonSort implements Command {
             StringColumn.create("node", moved.stream().map(m -> m.node().toString()).toList()),
             IntColumn.create("before", moved.stream().mapToInt(Moved::before).toArray()),
             IntColumn.create("after", moved.stream().mapToInt(Moved::after).toArray()));
-    String what =
-        moved.isEmpty()
-            ? "in order already"
-            : "%,d of %,d nodes moved"
-                .formatted(moved.size(), ModelSize.of(edit.before()).nodes());
-    return DataTable.of(table).named("moved").titled(edit.before().name() + ": " + what);
+    int all = ModelSize.of(edit.before()).nodes();
+    return DataTable.of(table)
+        .named("moved")
+        .titled(edit.title("%,d of %,d nodes moved".formatted(moved.size(), all)));
   }
 }

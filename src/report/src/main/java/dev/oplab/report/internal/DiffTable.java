@@ -14,6 +14,8 @@ import tech.tablesaw.api.Table;
 
 /// The differences between two models, one a row.
 public final class DiffTable {
+  private static final String BEHIND_NAME = "' > ";
+
   private DiffTable() {}
 
   /// {@return the table, named `differences`; its title counts them}
@@ -22,15 +24,35 @@ public final class DiffTable {
     Table table = Table.create("differences");
     text(table, rows, "change", row -> row.kind().name().toLowerCase(Locale.ROOT));
     text(table, rows, "what", DiffRow::what);
-    text(table, rows, "where", DiffRow::where);
+    text(table, rows, "where", row -> row.where().substring(graph(row).length()));
     text(table, rows, "before", DiffRow::before);
     text(table, rows, "after", DiffRow::after);
-    return DataTable.of(table)
-        .named("differences")
-        .titled(title(rows))
-        .show("where", column -> column.overflow(Overflow.ELIDE_MIDDLE, 64))
-        .show("before", column -> column.overflow(Overflow.ELIDE_MIDDLE, 56))
-        .show("after", column -> column.overflow(Overflow.ELIDE_MIDDLE, 56));
+    text(table, rows, "graph", row -> name(graph(row)));
+    DataTable view =
+        DataTable.of(table)
+            .named("differences")
+            .titled(title(rows))
+            .show("where", column -> column.overflow(Overflow.ELIDE_MIDDLE, 64))
+            .show("before", column -> column.overflow(Overflow.ELIDE_MIDDLE, 56))
+            .show("after", column -> column.overflow(Overflow.ELIDE_MIDDLE, 56))
+            .show("graph", column -> column.dropWhenNarrow(1));
+    long graphs =
+        rows.stream().map(DiffTable::graph).filter(graph -> !graph.isEmpty()).distinct().count();
+    return graphs <= 1 ? view.hide("graph") : view;
+  }
+
+  /// {@return how `where` begins, if that is the graph that a node or value is in}
+  private static String graph(DiffRow row) {
+    int end = row.where().indexOf(BEHIND_NAME);
+    return row.where().startsWith("graph '") && end > 0
+        ? row.where().substring(0, end + BEHIND_NAME.length())
+        : "";
+  }
+
+  private static String name(String graph) {
+    return graph.isEmpty()
+        ? ""
+        : graph.substring("graph '".length(), graph.length() - BEHIND_NAME.length());
   }
 
   private static void text(

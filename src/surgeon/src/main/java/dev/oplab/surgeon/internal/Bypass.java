@@ -74,6 +74,9 @@ public final class Bypass {
   }
 
   private static int choose(Node node, Value output) {
+    if (node.inputs().size() == 1 && node.input(0).isPresent()) {
+      return 0; // nothing to choose from, a constant though it may be
+    }
     List<Integer> all = places(node);
     List<Integer> fitting =
         all.stream().filter(i -> fits(node.input(i).orElseThrow().type(), output.type())).toList();
