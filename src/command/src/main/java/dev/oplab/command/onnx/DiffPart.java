@@ -58,7 +58,7 @@ enum DiffPart {
     return DataTable.of(table)
         .named("counts")
         .cap(0)
-        .titled("")
+        .titled("differences by part")
         .show("added", column -> column.format(Format.COUNT))
         .show("removed", column -> column.format(Format.COUNT))
         .show("changed", column -> column.format(Format.COUNT));

@@ -71,6 +71,10 @@ public final class OnnxText implements Command {
     }
     if (arguments.value(NODES).isPresent()) {
       NodeRange range = arguments.value(NODES).get();
+      int there = options.graph().map(graph -> graph.nodes().size()).orElse(0);
+      if (range.first() >= there) {
+        host.note("the graph has %,d nodes, counted from 0".formatted(there));
+      }
       options = options.nodes(range.first(), range.end());
     }
     String text = model.toText(options);

@@ -49,7 +49,7 @@ final class AttributeFacts {
   /// @param list whether it has one dimension, rather than none
   record Moved(int input, long since, @Nullable DataType type, boolean list) {
 
-    @Nullable DataType typeBeside(@Nullable DataType first) {
+    DataType typeBeside(DataType first) {
       return type == null ? first : type;
     }
 

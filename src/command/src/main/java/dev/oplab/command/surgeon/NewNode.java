@@ -59,7 +59,8 @@ record NewNode(
       Attributes and constants are numbers (1, 0.5), words, or lists of them ([1,2]). Those of
       ONNX's own operators get the type that ONNX has for them; an attribute that is an input in the
       model's opset, as min and max of Clip are, becomes one. A constant has the type of the first
-      input where the operator wants that, or the one before it: float16:0.5, int32:[1,2].
+      input where the operator wants that (float32 if it is not known), or the one before it:
+      float16:0.5, int32:[1,2].
       """;
 
   /// {@return the node that the options describe}
@@ -131,12 +132,13 @@ record NewNode(
     return constant.named(stem + "_" + key);
   }
 
-  private static @Nullable DataType firstType(Arguments given) {
+  /// {@return the element type of the first input; where it is not known, what it most likely is}
+  private static DataType firstType(Arguments given) {
     return !given.isEmpty()
             && given.getFirst() instanceof Value value
             && value.type() instanceof ValueType.TensorType tensor
         ? tensor.dataType()
-        : null;
+        : DataType.FLOAT;
   }
 
   /// Refuses an operator that the model's opset does not have or that can only be a slip of the

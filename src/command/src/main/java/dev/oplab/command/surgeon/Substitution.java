@@ -73,18 +73,24 @@ record Substitution(Pattern pattern, String replacement, boolean everywhere) {
       if (c == '&') {
         out.append("$0");
       } else if (c != '\\' || i + 1 == text.length()) {
-        out.append(Matcher.quoteReplacement(String.valueOf(c)));
+        out.append(literal(c));
       } else if (text.charAt(++i) >= '0' && text.charAt(i) <= '9') {
         int group = text.charAt(i) - '0';
         if (group > groups) {
           throw new UsageException(
               "'%s' asks for group %d, and the pattern has %d".formatted(text, group, groups));
         }
-        out.append("${").append(group).append('}');
+        out.append('$').append(group);
       } else {
-        out.append(Matcher.quoteReplacement(String.valueOf(text.charAt(i))));
+        out.append(literal(text.charAt(i)));
       }
     }
     return out.toString();
+  }
+
+  /// A digit is written as a sign of its own, so that it does not belong to a group before it.
+  private static String literal(char c) {
+    boolean digit = c >= '0' && c <= '9';
+    return digit ? "\\" + c : Matcher.quoteReplacement(String.valueOf(c));
   }
 }

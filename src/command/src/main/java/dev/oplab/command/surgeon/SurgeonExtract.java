@@ -10,11 +10,14 @@ import dev.oplab.command.internal.Fixes;
 import dev.oplab.command.onnx.GraphChoice;
 import dev.oplab.command.onnx.ModelFile;
 import dev.oplab.onnx.Model;
+import dev.oplab.onnx.ValueType.TensorType;
 import dev.oplab.report.DataTable;
 import dev.oplab.report.Tables;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// `surgeon extract MODEL`: a part of a model as a model of its own.
 public final class SurgeonExtract implements Command {
@@ -60,11 +63,24 @@ public final class SurgeonExtract implements Command {
         Fixes.within(whole, () ->
             ModelEdit.surgeon(whole, arguments)
                 .extract(arguments.value(INPUTS), arguments.value(OUTPUTS)));
+    remarkOnShapeless(part, host);
     ModelEdit edit = ModelEdit.of(whole, part);
     return edit.keep(arguments, host)
         .table("inputs", () -> titled(Tables.inputs(part), part, "inputs"))
         .table("outputs", () -> edit.sized(titled(Tables.outputs(part), part, "outputs")))
         .json(() -> json(edit, part));
+  }
+
+  private static void remarkOnShapeless(Model part, NotebookHost host) {
+    String names =
+        Stream.concat(part.graph().inputs().stream(), part.graph().outputs().stream())
+            .filter(value -> value.type() instanceof TensorType type && type.shape() == null)
+            .map(value -> "'" + value.name() + "'")
+            .collect(Collectors.joining(", "));
+    if (!names.isEmpty()) {
+      host.note(
+          "no shape is known of %s, and ONNX asks for one: NAME:float32[1,N]".formatted(names));
+    }
   }
 
   private static DataTable titled(DataTable table, Model part, String what) {

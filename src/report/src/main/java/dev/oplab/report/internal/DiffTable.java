@@ -25,16 +25,16 @@ public final class DiffTable {
     text(table, rows, "change", row -> row.kind().name().toLowerCase(Locale.ROOT));
     text(table, rows, "what", DiffRow::what);
     text(table, rows, "where", row -> row.where().substring(graph(row).length()));
-    text(table, rows, "before", DiffRow::before);
-    text(table, rows, "after", DiffRow::after);
+    text(table, rows, "before", row -> unnamed(row.before(), row));
+    text(table, rows, "after", row -> unnamed(row.after(), row));
     text(table, rows, "graph", row -> name(graph(row)));
     DataTable view =
         DataTable.of(table)
             .named("differences")
             .titled(title(rows))
             .show("where", column -> column.overflow(Overflow.ELIDE_MIDDLE, 64))
-            .show("before", column -> column.overflow(Overflow.ELIDE_MIDDLE, 56))
-            .show("after", column -> column.overflow(Overflow.ELIDE_MIDDLE, 56))
+            .show("before", column -> column.overflow(Overflow.WRAP, 56))
+            .show("after", column -> column.overflow(Overflow.WRAP, 56))
             .show("graph", column -> column.dropWhenNarrow(1));
     long graphs =
         rows.stream().map(DiffTable::graph).filter(graph -> !graph.isEmpty()).distinct().count();
@@ -47,6 +47,14 @@ public final class DiffTable {
     return row.where().startsWith("graph '") && end > 0
         ? row.where().substring(0, end + BEHIND_NAME.length())
         : "";
+  }
+
+  /// {@return a weight without its name, which stands under `where` already}
+  private static String unnamed(String text, DiffRow row) {
+    String name = row.where().substring(graph(row).length());
+    return row.what().equals("initializer") && name.startsWith("'")
+        ? text.replace(" " + name, "")
+        : text;
   }
 
   private static String name(String graph) {
