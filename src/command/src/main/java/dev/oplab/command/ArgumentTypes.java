@@ -43,6 +43,11 @@ public final class ArgumentTypes {
     return new NumberType<>("N", Long.MIN_VALUE, Long.MAX_VALUE, Long::valueOf);
   }
 
+  /// {@return a whole number of 64 bits, `min` or more}
+  public static ArgumentType<Long> wholeNumber(long min) {
+    return new NumberType<>("N", min, Long.MAX_VALUE, Long::valueOf);
+  }
+
   /// {@return one of an enum's constants, written in lower case with dashes}
   public static <E extends Enum<E>> ArgumentType<E> choice(String metavar, Class<E> type) {
     return new ChoiceType<>(metavar, List.of(type.getEnumConstants()));
@@ -77,7 +82,7 @@ public final class ArgumentTypes {
 
     @Override
     public String range() {
-      if (max == Integer.MAX_VALUE) {
+      if (max == Integer.MAX_VALUE || (bounded && max == Long.MAX_VALUE)) {
         return min + " up";
       }
       return bounded ? min + " to " + max : "";

@@ -3,6 +3,7 @@ package dev.oplab.command;
 import dev.oplab.report.DataTable;
 import dev.oplab.report.Picture;
 import dev.oplab.report.Printable;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,10 @@ public final class CommandResult {
   private final Optional<Supplier<Map<String, Object>>> json;
   private final boolean good;
   private final Optional<String> main;
+  private final List<Written> written;
+
+  /// A file that the command wrote, and how many bytes are in it.
+  public record Written(Path file, long bytes) {}
 
   /// Something to show. Parts that are not `shown` are there to be asked for by name.
   public sealed interface Part {
@@ -67,23 +72,26 @@ public final class CommandResult {
       List<Part> parts,
       Optional<Supplier<Map<String, Object>>> json,
       boolean good,
-      Optional<String> main) {
+      Optional<String> main,
+      List<Written> written) {
     this.value = value;
     this.parts = List.copyOf(parts);
     this.json = json;
     this.good = good;
     this.main = main;
+    this.written = List.copyOf(written);
   }
 
   /// {@return a result that `--as` binds as `value`}
   public static CommandResult of(Object value) {
     return new CommandResult(
-        Optional.of(value), List.of(), Optional.empty(), true, Optional.empty());
+        Optional.of(value), List.of(), Optional.empty(), true, Optional.empty(), List.of());
   }
 
   /// {@return a result with nothing to bind}
   public static CommandResult empty() {
-    return new CommandResult(Optional.empty(), List.of(), Optional.empty(), true, Optional.empty());
+    return new CommandResult(
+        Optional.empty(), List.of(), Optional.empty(), true, Optional.empty(), List.of());
   }
 
   /// {@return this result with one more part}
@@ -113,17 +121,24 @@ public final class CommandResult {
 
   /// {@return this result with the object that `--json` prints}
   public CommandResult json(Supplier<Map<String, Object>> object) {
-    return new CommandResult(value, parts, Optional.of(object), good, main);
+    return new CommandResult(value, parts, Optional.of(object), good, main, written);
   }
 
   /// {@return this result, CSV and Markdown made from the table `name` unless another is asked for}
   public CommandResult main(String name) {
-    return new CommandResult(value, parts, json, good, Optional.of(name));
+    return new CommandResult(value, parts, json, good, Optional.of(name), written);
   }
 
   /// {@return this result of a check that said no: the exit status is 1}
   public CommandResult failed() {
-    return new CommandResult(value, parts, json, false, main);
+    return new CommandResult(value, parts, json, false, main, written);
+  }
+
+  /// {@return this result with a file that the command wrote, which is said below what is shown}
+  public CommandResult wrote(Written file) {
+    List<Written> more = new ArrayList<>(written);
+    more.add(file);
+    return new CommandResult(value, parts, json, good, main, more);
   }
 
   public Optional<Object> value() {
@@ -144,23 +159,40 @@ public final class CommandResult {
     return good;
   }
 
-  /// {@return what `--json` prints: the given object, or each table's rows under its name}
+  /// {@return the files that the command wrote}
+  public List<Written> written() {
+    return written;
+  }
+
+  /// {@return what `--json` prints: the given object, or each table's rows under its name; and the
+  /// files written under `written`}
   public Map<String, Object> toJson() {
+    Map<String, Object> object = new LinkedHashMap<>();
     if (json.isPresent()) {
-      return json.get().get();
-    }
-    Map<String, Object> rows = new LinkedHashMap<>();
-    for (Part part : parts) {
-      if (part instanceof Table table) {
-        rows.put(table.name(), table.content().toRows());
+      object.putAll(json.get().get());
+    } else {
+      for (Part part : parts) {
+        if (part instanceof Table table) {
+          object.put(table.name(), table.content().toRows());
+        }
       }
     }
-    return rows;
+    if (!written.isEmpty()) {
+      object.put("written", written.stream().map(CommandResult::row).toList());
+    }
+    return object;
+  }
+
+  private static Map<String, Object> row(Written file) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("path", file.file().toString());
+    row.put("bytes", file.bytes());
+    return row;
   }
 
   private CommandResult with(Part part) {
     List<Part> more = new ArrayList<>(parts);
     more.add(part);
-    return new CommandResult(value, more, json, good, main);
+    return new CommandResult(value, more, json, good, main, written);
   }
 }

@@ -1,7 +1,21 @@
 package dev.oplab.command;
 
+import dev.oplab.command.onnx.OnnxDiff;
+import dev.oplab.command.onnx.OnnxSave;
 import dev.oplab.command.onnx.OnnxShow;
+import dev.oplab.command.onnx.OnnxText;
 import dev.oplab.command.ort.OrtProfile;
+import dev.oplab.command.surgeon.SurgeonCleanup;
+import dev.oplab.command.surgeon.SurgeonExtract;
+import dev.oplab.command.surgeon.SurgeonInsert;
+import dev.oplab.command.surgeon.SurgeonMerge;
+import dev.oplab.command.surgeon.SurgeonPasses;
+import dev.oplab.command.surgeon.SurgeonRemove;
+import dev.oplab.command.surgeon.SurgeonRename;
+import dev.oplab.command.surgeon.SurgeonReplace;
+import dev.oplab.command.surgeon.SurgeonRun;
+import dev.oplab.command.surgeon.SurgeonSetShape;
+import dev.oplab.command.surgeon.SurgeonSort;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -10,12 +24,27 @@ import java.util.function.Supplier;
 public final class Commands {
   private static final List<Group> GROUPS =
       List.of(
-          new Group("onnx", "ONNX models: look inside"),
+          new Group("onnx", "ONNX models: look inside, compare, save"),
+          new Group("surgeon", "Surgery on ONNX models: cut, clean, rename, replace, join"),
           new Group("ort", "ONNX Runtime on the CPU: run and profile"));
 
   private static final List<Row> ROWS =
       List.of(
-          new Row("onnx", "show", OnnxShow::new), //
+          new Row("onnx", "show", OnnxShow::new),
+          new Row("onnx", "diff", OnnxDiff::new),
+          new Row("onnx", "text", OnnxText::new),
+          new Row("onnx", "save", OnnxSave::new),
+          new Row("surgeon", "extract", SurgeonExtract::new),
+          new Row("surgeon", "cleanup", SurgeonCleanup::new),
+          new Row("surgeon", "sort", SurgeonSort::new),
+          new Row("surgeon", "rename", SurgeonRename::new),
+          new Row("surgeon", "replace", SurgeonReplace::new),
+          new Row("surgeon", "insert", SurgeonInsert::new),
+          new Row("surgeon", "remove", SurgeonRemove::new),
+          new Row("surgeon", "set-shape", SurgeonSetShape::new),
+          new Row("surgeon", "merge", SurgeonMerge::new),
+          new Row("surgeon", "run", SurgeonRun::new),
+          new Row("surgeon", "passes", SurgeonPasses::new),
           new Row("ort", "profile", OrtProfile::new));
 
   /// The first word of a command and what its commands are about.

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 /// The options that commands share, so that they mean the same everywhere.
 public final class CommonOptions {
+  /// Of a command without a file of its own ([Product]).
   public static final Option<Optional<Path>> OUTPUT =
       Option.optional(
               "output", ArgumentTypes.path("FILE"), "write the result to a file, as its name ends:")
@@ -49,7 +50,11 @@ public final class CommonOptions {
 
   /// {@return the options that suit a command, in the order of its help page}
   public static List<Option<?>> of(Declaration declaration) {
-    List<Option<?>> options = new ArrayList<>(List.of(OUTPUT, JSON));
+    List<Option<?>> options = new ArrayList<>();
+    if (declaration.product().isEmpty()) {
+      options.add(OUTPUT);
+    }
+    options.add(JSON);
     if (!declaration.tables().isEmpty()) {
       options.addAll(List.of(CSV, MARKDOWN, TABLE, ROWS));
     }

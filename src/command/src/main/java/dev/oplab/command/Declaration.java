@@ -2,6 +2,7 @@ package dev.oplab.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Everything there is to say about a command, as data: parser, help page and suggestions are made
 /// from it. Immutable.
@@ -12,6 +13,7 @@ import java.util.List;
 /// @param description paragraphs for the help page, separated by an empty line
 /// @param tables names of the tables in its result, the main one first
 /// @param pictures names of the pictures in its result, the main one first
+/// @param product the file it makes, for a command that makes one
 /// @param takesBody whether it reads the cell below it (`%%onnx show`)
 public record Declaration(
     String group,
@@ -23,6 +25,7 @@ public record Declaration(
     List<String> tables,
     List<String> pictures,
     List<Example> examples,
+    Optional<Product> product,
     boolean takesBody) {
 
   public Declaration {
@@ -41,14 +44,11 @@ public record Declaration(
     return new Builder(group, name, summary);
   }
 
-  /// {@return its own options and those every such command has}
+  /// {@return its own options, those of the file it makes, and those every such command has}
   public List<Option<?>> allOptions() {
     List<Option<?>> all = new ArrayList<>(options);
-    for (Option<?> common : CommonOptions.of(this)) {
-      if (options.stream().noneMatch(own -> own.name().equals(common.name()))) {
-        all.add(common);
-      }
-    }
+    product.ifPresent(made -> all.addAll(made.all()));
+    all.addAll(CommonOptions.of(this));
     return all;
   }
 
@@ -63,6 +63,7 @@ public record Declaration(
     private List<String> tables = List.of();
     private List<String> pictures = List.of();
     private final List<Example> examples = new ArrayList<>();
+    private Optional<Product> product = Optional.empty();
     private boolean takesBody;
 
     private Builder(String group, String name, String summary) {
@@ -101,6 +102,12 @@ public record Declaration(
       return this;
     }
 
+    /// Says that the command makes a file, which `-o` then names.
+    public Builder makes(Product made) {
+      product = Optional.of(made);
+      return this;
+    }
+
     public Builder takesBody() {
       takesBody = true;
       return this;
@@ -117,6 +124,7 @@ public record Declaration(
           tables,
           pictures,
           examples,
+          product,
           takesBody);
     }
   }

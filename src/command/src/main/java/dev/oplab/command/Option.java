@@ -16,7 +16,7 @@ public final class Option<T> implements Parameter<T> {
   private final String help;
   private final String shownDefault;
   private final Function<List<Object>, T> combine;
-  private final Predicate<String> more;
+  private final Words words;
 
   /// How often an option may be given and whether it takes a value.
   public enum Kind {
@@ -26,8 +26,28 @@ public final class Option<T> implements Parameter<T> {
     SWITCH,
     /// one value, at most once
     ONE,
+    /// `--external` or `--external FILE`, at most once
+    MAYBE,
     /// one value each time, all kept in order
     MANY
+  }
+
+  /// Which words it needs and takes: whether it must be given, whether more values may follow the
+  /// first, which words are values where that is not plain, and the value of no word.
+  private record Words(
+      boolean required, boolean several, Predicate<String> belongs, @Nullable Object bare) {
+    static final Words USUAL = new Words(false, false, _ -> false, null);
+  }
+
+  private Option(
+      String name,
+      char letter,
+      Kind kind,
+      @Nullable ArgumentType<?> type,
+      String help,
+      String shownDefault,
+      Function<List<Object>, T> combine) {
+    this(name, letter, kind, type, help, shownDefault, combine, Words.USUAL);
   }
 
   private Option(
@@ -38,7 +58,7 @@ public final class Option<T> implements Parameter<T> {
       String help,
       String shownDefault,
       Function<List<Object>, T> combine,
-      Predicate<String> more) {
+      Words words) {
     this.name = name;
     this.letter = letter;
     this.kind = kind;
@@ -46,13 +66,13 @@ public final class Option<T> implements Parameter<T> {
     this.help = help;
     this.shownDefault = shownDefault;
     this.combine = combine;
-    this.more = more;
+    this.words = words;
   }
 
   /// {@return an option without a value: false unless given}
   public static Option<Boolean> flag(String name, String help) {
     return new Option<>(
-        name, '\0', Kind.FLAG, null, help, "", values -> !values.isEmpty(), word -> false);
+        name, '\0', Kind.FLAG, null, help, "", values -> !values.isEmpty());
   }
 
   /// {@return a pair `--name` and `--no-name`; the last one given counts}
@@ -64,8 +84,7 @@ public final class Option<T> implements Parameter<T> {
         null,
         help,
         initially ? "on" : "off",
-        values -> values.isEmpty() ? initially : (Boolean) values.getLast(),
-        word -> false);
+        values -> values.isEmpty() ? initially : (Boolean) values.getLast());
   }
 
   /// {@return an option with a value, `initially` unless given}
@@ -81,8 +100,7 @@ public final class Option<T> implements Parameter<T> {
         type,
         help,
         shown,
-        values -> values.isEmpty() ? initially : Option.<T>cast(values.getFirst()),
-        word -> false);
+        values -> values.isEmpty() ? initially : Option.<T>cast(values.getFirst()));
   }
 
   /// {@return an option with a value, empty unless given}
@@ -94,8 +112,24 @@ public final class Option<T> implements Parameter<T> {
         type,
         help,
         "",
+        values -> values.isEmpty() ? Optional.empty() : Optional.of(Option.<T>cast(values.get(0))));
+  }
+
+  /// {@return an option whose value may be left out, empty unless given}
+  ///
+  /// @param bare the value of the option alone
+  /// @param belongs whether a word after it is its value, and not the next argument
+  public static <T> Option<Optional<T>> maybe(
+      String name, ArgumentType<T> type, T bare, Predicate<String> belongs, String help) {
+    return new Option<>(
+        name,
+        '\0',
+        Kind.MAYBE,
+        type,
+        help,
+        "",
         values -> values.isEmpty() ? Optional.empty() : Optional.of(Option.<T>cast(values.get(0))),
-        word -> false);
+        new Words(false, false, belongs, bare));
   }
 
   /// {@return an option that may be given several times; its values in the order given}
@@ -107,8 +141,7 @@ public final class Option<T> implements Parameter<T> {
         type,
         help,
         "",
-        values -> values.stream().map(value -> Option.<T>cast(value)).toList(),
-        word -> false);
+        values -> values.stream().map(value -> Option.<T>cast(value)).toList());
   }
 
   /// {@return an option whose every value is a list (`a,b`); the lists joined in the order given}
@@ -120,19 +153,25 @@ public final class Option<T> implements Parameter<T> {
         type,
         help,
         "",
-        values -> values.stream().flatMap(value -> Option.<List<T>>cast(value).stream()).toList(),
-        word -> false);
+        values -> values.stream().flatMap(value -> Option.<List<T>>cast(value).stream()).toList());
   }
 
   /// {@return this option with a short form, `-n` for 'n'}
   public Option<T> letter(char shortForm) {
-    return new Option<>(name, shortForm, kind, type, help, shownDefault, combine, more);
+    return new Option<>(name, shortForm, kind, type, help, shownDefault, combine, words);
   }
 
   /// {@return this option taking further words after its first value while `belongs` says yes and
   /// they are no options: `--inputs a b c`}
   public Option<T> takingMore(Predicate<String> belongs) {
-    return new Option<>(name, letter, kind, type, help, shownDefault, combine, belongs);
+    Words taken = new Words(words.required, true, belongs, words.bare);
+    return new Option<>(name, letter, kind, type, help, shownDefault, combine, taken);
+  }
+
+  /// {@return this option, which must be given}
+  public Option<T> required() {
+    Words needed = new Words(true, words.several, words.belongs, words.bare);
+    return new Option<>(name, letter, kind, type, help, shownDefault, combine, needed);
   }
 
   /// {@return the long name without dashes}
@@ -169,13 +208,40 @@ public final class Option<T> implements Parameter<T> {
     return shownDefault;
   }
 
-  /// {@return whether `word` after a first value is a further value}
+  /// {@return whether it must be given}
+  public boolean isRequired() {
+    return words.required;
+  }
+
+  /// {@return whether `word` is a further value after the first, or the one that may be left out}
   public boolean takesToo(String word) {
-    return more.test(word);
+    return words.belongs.test(word);
+  }
+
+  /// {@return the value of the option alone, for one whose value may be left out}
+  public Optional<Object> bare() {
+    return Optional.ofNullable(words.bare);
+  }
+
+  /// {@return how the value is written in a help page: `FILE`, `[FILE]`, `TENSOR...`, or nothing}
+  public String usage() {
+    if (type == null) {
+      return "";
+    }
+    String word = words.several ? type.metavar() + "..." : type.metavar();
+    return kind == Kind.MAYBE ? "[" + word + "]" : word;
+  }
+
+  /// {@return how a usage line writes it, in short where it can: `-o FILE`, `--inputs TENSOR...`}
+  public String typed() {
+    return ((letter == '\0' ? label() : "-" + letter) + " " + usage()).stripTrailing();
   }
 
   @Override
   public T absent() {
+    if (words.required) {
+      throw new UsageException(typed() + " is missing");
+    }
     return combine.apply(List.of());
   }
 

@@ -20,7 +20,8 @@ final class FileWriter {
 
   private FileWriter() {}
 
-  static void write(Model model, Path path, WriteOptions options) {
+  /// {@return the files written, data files first}
+  static List<Path> write(Model model, Path path, WriteOptions options) {
     Path folder = Folders.of(path);
     if (folder == null) {
       throw error(path, "there is no such folder", "create the folder first", null);
@@ -63,6 +64,11 @@ final class FileWriter {
       remove(written, e);
       throw e;
     }
+    List<Path> all = new ArrayList<>();
+    layout.files.keySet().forEach(name -> all.add(path.resolveSibling(name)));
+    layout.copies.keySet().forEach(name -> all.add(path.resolveSibling(name)));
+    all.add(path);
+    return all;
   }
 
   /// A link goes on leading to the model.

@@ -260,7 +260,14 @@ public final class Model {
 
   /// {@return the model as text a person can read, in ONNX's own syntax; long constants are cut}
   public String toText() {
-    return new TextWriter().model(this);
+    return toText(TextOptions.all());
+  }
+
+  /// {@return the part of that text that `options` ask for}
+  ///
+  /// @throws OnnxException if they name a graph of another model
+  public String toText(TextOptions options) {
+    return new TextWriter(options).model(this);
   }
 
   /// {@return the model as `resnet.onnx (ONNX, IR 8, opset 17, 142 nodes)`}

@@ -11,6 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Reads and writes ONNX files.
@@ -97,19 +98,21 @@ public final class OnnxIo {
 
   /// Writes a model, its weights staying where they are; see [WriteOptions.Layout#AS_IS].
   ///
+  /// @return the files written: data files, then the model
   /// @throws OnnxException if that fails; the file that was there before is then unchanged
-  public static void write(Model model, Path path) {
-    write(model, path, WriteOptions.asIs());
+  public static List<Path> write(Model model, Path path) {
+    return write(model, path, WriteOptions.asIs());
   }
 
   /// Writes a model. The bytes of weights are not read into memory but copied from file to file.
   /// The file takes its name when it is complete; it may be the one that the model was read from.
   /// Data files get names that no file has yet.
   ///
+  /// @return the files written: data files, then the model
   /// @throws OnnxException if that fails, or a value is hidden by another of its name; the file
   ///   that was there before is then unchanged
-  public static void write(Model model, Path path, WriteOptions options) {
-    FileWriter.write(model, path, options);
+  public static List<Path> write(Model model, Path path, WriteOptions options) {
+    return FileWriter.write(model, path, options);
   }
 
   /// Writes a model to `out`, which stays open. Weights in data files stay there.

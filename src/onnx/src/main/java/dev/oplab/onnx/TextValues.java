@@ -9,11 +9,14 @@ import java.util.stream.Collectors;
 
 /// Attribute values, types and constants as ONNX's text syntax has them, long ones cut.
 final class TextValues {
-  private static final int LONGEST = 8;
+  private final int longest;
 
-  private TextValues() {}
+  /// `longest` is the most elements of a list or constant that are written out.
+  TextValues(int longest) {
+    this.longest = longest;
+  }
 
-  static String of(Attribute attribute) {
+  String of(Attribute attribute) {
     return switch (attribute) {
       case Attribute.FloatValue(float value) -> Float.toString(value);
       case Attribute.IntValue(long value) -> Long.toString(value);
@@ -30,7 +33,7 @@ final class TextValues {
       case Attribute.Strings(List<String> values) ->
           list(values.stream().map(TextNames::quoted).toList());
       case Attribute.Tensors(List<Tensor> values) ->
-          list(values.stream().map(TextValues::typed).toList());
+          list(values.stream().map(this::typed).toList());
       case Attribute.Graphs(List<Graph> values) ->
           list(values.stream().map(graph -> TextNames.of(graph.name())).toList());
       case Attribute.Types(List<ValueType> values) ->
@@ -47,7 +50,7 @@ final class TextValues {
   }
 
   /// {@return the type, name and elements of a constant}
-  static String typed(Tensor tensor) {
+  String typed(Tensor tensor) {
     String name = tensor.name().isEmpty() ? "" : " " + TextNames.of(tensor.name());
     return elements(tensor.dataType()) + shape(tensor.shape()) + name + " = " + content(tensor);
   }
@@ -62,13 +65,13 @@ final class TextValues {
         : shape.dims().stream().map(Dim::toString).collect(Collectors.joining(",", "[", "]"));
   }
 
-  private static String content(Tensor tensor) {
+  private String content(Tensor tensor) {
     if (tensor.externalData().isPresent()) {
       String place = tensor.externalData().get().getOrDefault("location", "");
       return "[" + TextNames.quoted("location") + ": " + TextNames.quoted(place) + "]";
     }
     try {
-      if (tensor.elementCount() > LONGEST) {
+      if (tensor.elementCount() > longest) {
         return "{...}";
       }
       return switch (tensor.dataType()) {
@@ -101,10 +104,10 @@ final class TextValues {
     return all.toString();
   }
 
-  private static String list(List<?> values) {
+  private String list(List<?> values) {
     String shown =
-        values.stream().limit(LONGEST).map(String::valueOf).collect(Collectors.joining(", "));
-    return values.size() <= LONGEST
+        values.stream().limit(longest).map(String::valueOf).collect(Collectors.joining(", "));
+    return values.size() <= longest
         ? "[" + shown + "]"
         : "[%s, ... %,d in all]".formatted(shown, values.size());
   }

@@ -1,25 +1,56 @@
 package dev.oplab.onnx;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Prints a model in the manner of ONNX's own text syntax, one line a node; constants of more than
 /// a few elements are cut. Used once.
 final class TextWriter {
-  private static final int LONGEST_LIST = 8;
+  private static final int DEEPEST_INDENT = 8;
 
   private final StringBuilder out = new StringBuilder();
+  private final TextOptions options;
+  private final TextValues values;
+
+  TextWriter(TextOptions options) {
+    this.options = options;
+    this.values = new TextValues(options.elements());
+  }
 
   /// A graph being printed, with the nodes still to come.
   private record Open(Graph graph, Iterator<Node> nodes, String label) {}
 
   String model(Model model) {
+    if (options.graph().isEmpty()) {
+      header(model);
+      graph(model.graph(), "");
+      model.functions().forEach(this::function);
+      return out.toString();
+    }
+    Graph only = options.graph().get();
+    Optional<LocalFunction> function =
+        model.functions().stream().filter(one -> one.body() == only).findFirst();
+    if (function.isEmpty() && !model.allGraphs().contains(only)) {
+      throw Refused.at(
+          only,
+          "it is no graph of the model " + model.name(),
+          "take a graph of this model, a subgraph of it or the body of one of its functions");
+    }
+    function.ifPresentOrElse(this::function, () -> graph(only, ""));
+    return out.toString();
+  }
+
+  private void header(Model model) {
     Model.Header header = model.header();
     out.append("<\n  ir_version: ").append(header.irVersion());
     out.append(",\n  opset_import: ").append(opsets(header.opsets()));
@@ -34,23 +65,22 @@ final class TextWriter {
       out.append(",\n  metadata_props: ").append(notes(header.metadata()));
     }
     out.append("\n>\n");
-    graph(model.graph(), "");
-    for (LocalFunction function : model.functions()) {
-      out.append("<\n  domain: ").append(quoted(function.domain()));
-      out.append(",\n  opset_import: ").append(opsets(function.opsets()));
-      text("overload", function.overload());
-      out.append("\n>\n");
-      graph(function.body(), attributes(function));
-    }
-    return out.toString();
   }
 
-  private static String attributes(LocalFunction function) {
-    List<String> all = new java.util.ArrayList<>();
+  private void function(LocalFunction function) {
+    out.append("<\n  domain: ").append(quoted(function.domain()));
+    out.append(",\n  opset_import: ").append(opsets(function.opsets()));
+    text("overload", function.overload());
+    out.append("\n>\n");
+    graph(function.body(), attributes(function));
+  }
+
+  private String attributes(LocalFunction function) {
+    List<String> all = new ArrayList<>();
     function.attributes().forEach(name -> all.add(TextNames.of(name)));
     function
         .attributeDefaults()
-        .forEach((name, value) -> all.add(TextNames.of(name) + " = " + TextValues.of(value)));
+        .forEach((name, value) -> all.add(TextNames.of(name) + " = " + values.of(value)));
     return all.isEmpty() ? "" : " <" + String.join(", ", all) + ">";
   }
 
@@ -74,6 +104,9 @@ final class TextWriter {
         }
       } else {
         open.pop();
+        if (open.isEmpty()) {
+          hidden(current.graph().nodes.size() - options.to(), "nodes after these", "  ");
+        }
         out.append(indent(open.size())).append("}\n");
       }
     }
@@ -83,15 +116,68 @@ final class TextWriter {
     String indent = indent(open.size());
     out.append(indent).append(label.isEmpty() ? "" : label + " = ");
     out.append(TextNames.of(graph.name())).append(attributes).append(' ');
-    out.append(values(graph.inputs())).append(" => ").append(values(graph.outputs())).append('\n');
+    out.append(ends(graph.inputs())).append(" => ").append(ends(graph.outputs())).append('\n');
+    Iterator<Node> nodes = graph.nodes.iterator();
+    Predicate<String> shown = _ -> true;
+    boolean part = open.isEmpty() && !options.isWhole(graph);
+    if (part) {
+      List<Node> some = some(graph);
+      nodes = some.iterator();
+      shown = taken(some)::contains;
+    }
+    constants(graph, shown, indent);
+    out.append(indent).append("{\n");
+    if (part) {
+      hidden(Math.min(options.from(), graph.nodes.size()), "nodes before these", "  ");
+    }
+    open.push(new Open(graph, nodes, label));
+  }
+
+  private void constants(Graph graph, Predicate<String> shown, String indent) {
+    int hidden = 0;
     for (Tensor tensor : graph.initializers()) {
-      out.append(indent).append("  <").append(TextValues.typed(tensor)).append(">\n");
+      if (shown.test(tensor.name())) {
+        out.append(indent).append("  <").append(values.typed(tensor)).append(">\n");
+      } else {
+        hidden++;
+      }
     }
     for (SparseTensor sparse : graph.sparseInitializers()) {
-      out.append(indent).append("  <").append(sparse).append(">\n");
+      if (shown.test(sparse.name())) {
+        out.append(indent).append("  <").append(sparse).append(">\n");
+      } else {
+        hidden++;
+      }
     }
-    out.append(indent).append("{\n");
-    open.push(new Open(graph, graph.nodes.iterator(), label));
+    hidden(hidden, "constants of other nodes", indent + "  ");
+  }
+
+  private void hidden(int count, String what, String indent) {
+    if (count > 0) {
+      out.append("%s# %,d %s\n".formatted(indent, count, what));
+    }
+  }
+
+  private List<Node> some(Graph graph) {
+    return graph.nodes.stream()
+        .skip(options.from())
+        .limit((long) options.to() - options.from())
+        .toList();
+  }
+
+  /// {@return the names that the nodes and the graphs inside them take in}
+  private static Set<String> taken(List<Node> nodes) {
+    Set<String> names = new HashSet<>();
+    Deque<Node> open = new ArrayDeque<>(nodes);
+    while (!open.isEmpty()) {
+      Node node = open.pop();
+      node.inputs().forEach(input -> input.ifPresent(value -> names.add(value.name())));
+      for (Graph inner : node.subgraphs()) {
+        inner.outputs().forEach(value -> names.add(value.name()));
+        open.addAll(inner.nodes);
+      }
+    }
+    return names;
   }
 
   private void node(Node node, String indent) {
@@ -105,7 +191,7 @@ final class TextWriter {
     out.append(node.overload().isEmpty() ? "" : ":" + node.overload());
     String attributes =
         node.attributes().entrySet().stream()
-            .map(one -> TextNames.of(one.getKey()) + " = " + TextValues.of(one.getValue()))
+            .map(one -> TextNames.of(one.getKey()) + " = " + values.of(one.getValue()))
             .collect(Collectors.joining(", "));
     out.append(attributes.isEmpty() ? "" : " <" + attributes + ">");
     out.append(" (").append(names(node.inputs())).append(")\n");
@@ -117,7 +203,7 @@ final class TextWriter {
         .collect(Collectors.joining(", "));
   }
 
-  private static String values(List<Value> values) {
+  private static String ends(List<Value> values) {
     return values.stream()
         .map(value ->
             value.type() instanceof ValueType.UnknownType
@@ -127,7 +213,7 @@ final class TextWriter {
   }
 
   private static String indent(int depth) {
-    return "  ".repeat(Math.min(depth, LONGEST_LIST));
+    return "  ".repeat(Math.min(depth, DEEPEST_INDENT));
   }
 
   private void text(String field, @Nullable String text) {

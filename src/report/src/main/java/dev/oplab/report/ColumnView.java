@@ -51,7 +51,7 @@ public record ColumnView(
     ELIDE_ITEMS,
     /// cut off the end
     ELIDE_END,
-    /// broken into lines in HTML; cut off the end in text
+    /// broken into lines
     WRAP
   }
 

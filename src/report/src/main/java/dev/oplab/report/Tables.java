@@ -2,11 +2,14 @@ package dev.oplab.report;
 
 import dev.oplab.onnx.Model;
 import dev.oplab.profile.EngineProfile;
+import dev.oplab.report.internal.DiffTable;
 import dev.oplab.report.internal.LayerTable;
 import dev.oplab.report.internal.ModelTables;
 import dev.oplab.report.internal.NodeTable;
+import dev.oplab.report.internal.PassTable;
 import dev.oplab.report.internal.ProfileTables;
 import dev.oplab.report.internal.WeightTable;
+import dev.oplab.surgeon.diff.ModelDiff;
 import java.util.List;
 
 /// The tables of OpLab: what a profile or a model holds, row by row.
@@ -74,5 +77,20 @@ public final class Tables {
   /// stored, which nodes take it in}
   public static DataTable weights(Model model) {
     return WeightTable.of(model);
+  }
+
+  /// {@return one row per difference: added, removed or changed, what, where, before, after}
+  public static DataTable diff(ModelDiff diff) {
+    return DiffTable.of(diff);
+  }
+
+  /// {@return one row per pass of the surgeon: name, what it does, what it needs}
+  public static DataTable passes() {
+    return PassTable.of();
+  }
+
+  /// {@return the passes, and whether each can run on `model`}
+  public static DataTable passes(Model model) {
+    return PassTable.of(model);
   }
 }

@@ -31,6 +31,7 @@ public final class DeclarationDump {
     command.put(
         "arguments", declaration.positionals().stream().map(DeclarationDump::positional).toList());
     command.put("options", declaration.allOptions().stream().map(DeclarationDump::option).toList());
+    declaration.product().ifPresent(product -> command.put("makes", product.noun()));
     command.put("tables", declaration.tables());
     command.put("pictures", declaration.pictures());
     command.put(
@@ -53,6 +54,9 @@ public final class DeclarationDump {
     option.letter().ifPresent(letter -> row.put("letter", "-" + letter));
     row.put("kind", option.kind().name().toLowerCase(java.util.Locale.ROOT));
     option.type().ifPresent(type -> row.put("value", type.metavar()));
+    if (option.isRequired()) {
+      row.put("required", true);
+    }
     option
         .type()
         .map(type -> type.choices())

@@ -24,6 +24,7 @@ final class Delivery {
   private final Optional<FileFormat> printed;
   private final Map<Path, FileFormat> files;
   private final Optional<String> variable;
+  private final boolean product;
   private final boolean quiet;
 
   private Delivery(
@@ -31,19 +32,22 @@ final class Delivery {
       Optional<FileFormat> printed,
       Map<Path, FileFormat> files,
       Optional<String> variable,
+      boolean product,
       boolean quiet) {
     this.renderer = renderer;
     this.printed = printed;
     this.files = files;
     this.variable = variable;
+    this.product = product;
     this.quiet = quiet;
   }
 
   /// @throws UsageException if the options contradict each other or the declaration
   static Delivery plan(Declaration declaration, Arguments arguments, boolean notebook) {
     Map<Path, FileFormat> files = new LinkedHashMap<>();
-    boolean own = declaration.options().stream().anyMatch(option -> option.name().equals("output"));
-    if (!own) {
+    Optional<Path> product = declaration.product().flatMap(made -> made.asked(arguments));
+    product.ifPresent(FileWriter::check);
+    if (declaration.product().isEmpty()) {
       try {
         arguments
             .value(CommonOptions.OUTPUT)
@@ -66,9 +70,10 @@ final class Delivery {
                 : Optional.empty());
     return new Delivery(
         renderer,
-        printed(arguments),
+        printed(declaration, arguments),
         files,
         variable(arguments, notebook),
+        product.isPresent(),
         arguments.value(CommonOptions.QUIET));
   }
 
@@ -88,7 +93,7 @@ final class Delivery {
     return name;
   }
 
-  private static Optional<FileFormat> printed(Arguments arguments) {
+  private static Optional<FileFormat> printed(Declaration declaration, Arguments arguments) {
     Map<Option<Boolean>, FileFormat> formats = new LinkedHashMap<>();
     formats.put(CommonOptions.JSON, FileFormat.JSON);
     formats.put(CommonOptions.CSV, FileFormat.CSV);
@@ -96,8 +101,8 @@ final class Delivery {
     formats.keySet().removeIf(option -> !arguments.value(option));
     if (formats.size() > 1) {
       List<String> labels = formats.keySet().stream().map(Option::label).toList();
-      throw new UsageException(
-          String.join(" and ", labels) + " exclude each other; write one to a file with -o FILE");
+      String way = declaration.product().isPresent() ? "" : "; write one to a file with -o FILE";
+      throw new UsageException(String.join(" and ", labels) + " exclude each other" + way);
     }
     return formats.values().stream().findFirst();
   }
@@ -129,15 +134,23 @@ final class Delivery {
     if (variable.isPresent() && result.value().isPresent()) {
       host.bind(variable.get(), result.value().get());
     }
-    boolean askedElsewhere = !files.isEmpty() || (quiet && variable.isPresent());
+    boolean kept = variable.isPresent() || product;
+    boolean askedElsewhere = !files.isEmpty() || (quiet && kept);
     if (printed.isEmpty() && !askedElsewhere) {
       renderer.bundles(result, host).forEach(host::show);
+    }
+    for (CommandResult.Written made : result.written()) {
+      say(made.file(), ByteCount.text(made.bytes()), host);
     }
   }
 
   private void write(Path file, Renderer.Content content, NotebookHost host) {
     FileWriter.write(file, content.bytes());
-    String line = "Wrote " + file + " (" + content.size() + ")";
+    say(file, content.size(), host);
+  }
+
+  private void say(Path file, String size, NotebookHost host) {
+    String line = "Wrote " + file + " (" + size + ")";
     if (printed.isPresent()) {
       host.note(line);
     } else if (!quiet) {

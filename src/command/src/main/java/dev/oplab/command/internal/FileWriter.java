@@ -11,13 +11,13 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /// Writes whole files: beside the target first, then renamed, so that nobody sees half of one.
-final class FileWriter {
+public final class FileWriter {
   private FileWriter() {}
 
   /// Says now what would only come to light after the work.
   ///
   /// @throws CommandException if `file` is a folder or lies in none
-  static void check(Path file) {
+  public static void check(Path file) {
     Path folder = folder(file);
     if (Files.isDirectory(file)) {
       throw new CommandException(
@@ -31,7 +31,7 @@ final class FileWriter {
   }
 
   /// @throws CommandException if the file cannot be written: which one, and why
-  static void write(Path file, byte[] bytes) {
+  public static void write(Path file, byte[] bytes) {
     Path part = null;
     try {
       // a link is followed, and a device or pipe is written to as it is

@@ -29,6 +29,12 @@ public final class HelpPage {
     section(page, "Options", declaration.options(), declaration);
     List<Option<?>> common = new ArrayList<>(declaration.allOptions());
     common.removeAll(declaration.options());
+    declaration
+        .product()
+        .ifPresent(product -> {
+          section(page, "Writing the " + product.noun(), product.all(), declaration);
+          common.removeAll(product.all());
+        });
     section(page, "Common options", common, declaration);
     if (!declaration.examples().isEmpty()) {
       page.append("\nExamples:\n");
@@ -44,6 +50,11 @@ public final class HelpPage {
     StringBuilder usage = new StringBuilder(declaration.group() + " " + declaration.name());
     for (Positional<?> positional : declaration.positionals()) {
       usage.append(' ').append(positional.usage());
+    }
+    for (Option<?> option : declaration.allOptions()) {
+      if (option.isRequired()) {
+        usage.append(' ').append(option.typed());
+      }
     }
     return usage.append(" [options]").toString();
   }
@@ -63,8 +74,7 @@ public final class HelpPage {
     StringBuilder term = new StringBuilder();
     option.letter().ifPresent(letter -> term.append('-').append(letter).append(", "));
     term.append(option.kind() == Option.Kind.SWITCH ? "--[no-]" + option.name() : option.label());
-    option.type().ifPresent(type -> term.append(' ').append(type.metavar()));
-    return term.toString();
+    return term.append(' ').append(option.usage()).toString().stripTrailing();
   }
 
   private static String meaning(Option<?> option, Declaration declaration) {

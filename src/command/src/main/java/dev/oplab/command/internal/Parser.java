@@ -60,6 +60,11 @@ public final class Parser {
       }
     }
     readPositionals();
+    for (Option<?> option : options) {
+      if (option.isRequired() && !found.containsKey(option)) {
+        throw new UsageException(option.typed() + " is missing");
+      }
+    }
     Map<Parameter<?>, Object> values = new LinkedHashMap<>();
     found.forEach((parameter, given) -> values.put(parameter, combine(parameter, given)));
     return Arguments.of(values);
@@ -152,11 +157,19 @@ public final class Parser {
   private void take(Option<?> option, Optional<String> attached) {
     ArgumentType<?> type = option.type().orElseThrow();
     String label = option.label();
-    if (option.kind() == Option.Kind.ONE && found.containsKey(option)) {
+    boolean once = option.kind() == Option.Kind.ONE || option.kind() == Option.Kind.MAYBE;
+    if (once && found.containsKey(option)) {
       throw new UsageException(label + " is given twice");
     }
     if (attached.isPresent()) {
       add(option, read(type, label, attached.get()));
+      return;
+    }
+    if (option.bare().isPresent()
+        && (next == words.size()
+            || looksLikeOption(words.get(next))
+            || !option.takesToo(words.get(next)))) {
+      add(option, option.bare().get());
       return;
     }
     if (next == words.size() || looksLikeOption(words.get(next))) {
@@ -164,7 +177,8 @@ public final class Parser {
       throw new UsageException(label + " needs a value " + type.metavar() + instead);
     }
     add(option, read(type, label, words.get(next++)));
-    while (next < words.size()
+    while (option.kind() == Option.Kind.MANY
+        && next < words.size()
         && !looksLikeOption(words.get(next))
         && option.takesToo(words.get(next))) {
       add(option, read(type, label, words.get(next++)));
@@ -181,7 +195,9 @@ public final class Parser {
       spare -= extra;
       for (int i = 0; i < count; i++) {
         if (at == places.size()) {
-          throw new UsageException(positional.label() + " is missing");
+          String choices = String.join(", ", positional.type().choices());
+          throw new UsageException(
+              positional.label() + " is missing" + (choices.isEmpty() ? "" : ": " + choices));
         }
         add(positional, read(positional.type(), positional.label(), places.get(at++)));
       }

@@ -67,11 +67,14 @@ record Renderer(
             : text(result, format).getBytes(StandardCharsets.UTF_8);
     boolean counted = format == FileFormat.CSV || format == FileFormat.MARKDOWN;
     return new Content(
-        bytes, counted ? rowCount(chosen(result).table().rowCount()) : size(bytes.length));
+        bytes, counted ? rowCount(chosen(result).table().rowCount()) : ByteCount.text(bytes.length));
   }
 
   /// {@return what a host shows, one bundle a part; on a terminal without pictures}
   List<MimeBundle> bundles(CommandResult result, NotebookHost host) {
+    if (shown(result, picture).isEmpty()) {
+      return List.of();
+    }
     if (!host.isNotebook()) {
       return List.of(MimeBundle.text(plain(result, host.width(), rows)));
     }
@@ -145,9 +148,5 @@ record Renderer(
 
   private static String rowCount(int count) {
     return count == 1 ? "1 row" : count + " rows";
-  }
-
-  private static String size(int bytes) {
-    return bytes < 1024 ? bytes + " bytes" : Math.round(bytes / 1024.0) + " KiB";
   }
 }

@@ -44,6 +44,11 @@ public final class WarmUp {
           List.of("onnx", "show", model, "--nodes", "--weights"),
           List.of("onnx", "show", model, "--json"),
           List.of("onnx", "show", model, "--csv"),
+          List.of("onnx", "text", model, "--nodes", "0-9"),
+          List.of("onnx", "diff", model, model),
+          List.of("surgeon", "cleanup", "--help"),
+          List.of("surgeon", "run", model, "remove-identity", "--dry-run"),
+          List.of("surgeon", "insert", model, "--after", "input0", "--op", "Relu", "-q"),
           List.of("ort", "profile", model, "--warm-up", "0", "--iterations", "2"),
           List.of(
               "ort",

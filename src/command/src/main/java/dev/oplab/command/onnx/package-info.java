@@ -1,6 +1,7 @@
-/// The commands on ONNX models: `onnx show`. Entry type: [ModelSource], the MODEL argument.
+/// The commands on ONNX models as files: `onnx show`, `diff`, `text`, `save`. Entry types:
+/// [ModelSource], the MODEL argument, and [ModelFile], the model that a command writes.
 ///
-/// May depend on: `dev.oplab.command`, models and reports.
+/// May depend on: `dev.oplab.command`, models, the surgeon and reports.
 @NullMarked
 package dev.oplab.command.onnx;
 

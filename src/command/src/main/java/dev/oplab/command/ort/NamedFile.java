@@ -2,6 +2,7 @@ package dev.oplab.command.ort;
 
 import dev.oplab.command.ArgumentType;
 import dev.oplab.command.UsageException;
+import dev.oplab.command.internal.Quoted;
 import java.io.File;
 import java.nio.file.Path;
 

@@ -3,6 +3,7 @@ package dev.oplab.command.ort;
 import dev.oplab.command.ArgumentType;
 import dev.oplab.command.ArgumentTypes;
 import dev.oplab.command.UsageException;
+import dev.oplab.command.internal.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -20,9 +20,9 @@ final class Shorten {
       return text;
     }
     return switch (how) {
-      case ELIDE_MIDDLE -> name(text, width);
+      case ELIDE_MIDDLE, WRAP -> name(text, width);
       case ELIDE_ITEMS -> list(text, width);
-      case ELIDE_END, WRAP -> Glyphs.elideEnd(text, width);
+      case ELIDE_END -> Glyphs.elideEnd(text, width);
     };
   }
 

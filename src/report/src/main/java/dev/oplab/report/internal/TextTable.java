@@ -54,9 +54,11 @@ public final class TextTable {
     Cells cells = new Cells(table.table(), view);
     List<String> texts =
         Arrays.stream(rows)
-            .mapToObj(row -> Shorten.text(cells.text(row), view.maxWidth(), view.overflow()))
+            .mapToObj(cells::text)
+            .map(text -> wraps(view) ? text : Shorten.text(text, view.maxWidth(), view.overflow()))
             .toList();
-    int widest = texts.stream().mapToInt(Glyphs::width).max().orElse(0);
+    int longest = texts.stream().mapToInt(Glyphs::width).max().orElse(0);
+    int widest = Math.min(longest, Math.max(1, view.maxWidth()));
     int label = Glyphs.width(Visible.of(view.label())) - (view.bar() ? BAR + 1 : 0);
     return new Column(cells, texts, Math.max(widest, label));
   }
@@ -119,7 +121,7 @@ public final class TextTable {
         if (window.capped() && i == window.head()) {
           lines.add(window.gap());
         }
-        lines.add(line(i));
+        lines.addAll(lines(i));
       }
       lines.add(rule());
     }
@@ -147,13 +149,34 @@ public final class TextTable {
     return String.join(GUTTER, columns.stream().map(c -> "─".repeat(c.totalWidth())).toList());
   }
 
-  private String line(int i) {
-    List<String> cells = new ArrayList<>();
-    for (Column column : columns) {
-      String text = cell(column, column.texts().get(i));
-      cells.add(column.view().bar() ? text + " " + bar(column.cells().fraction(rows[i])) : text);
+  // One line, unless a column breaks its cells into several.
+  private List<String> lines(int i) {
+    List<List<String>> cells = columns.stream().map(column -> broken(column, i)).toList();
+    int height = cells.stream().mapToInt(List::size).max().orElse(1);
+    List<String> lines = new ArrayList<>();
+    for (int at = 0; at < height; at++) {
+      List<String> line = new ArrayList<>();
+      for (int c = 0; c < columns.size(); c++) {
+        String text = at < cells.get(c).size() ? cells.get(c).get(at) : "";
+        line.add(Glyphs.pad(text, columns.get(c).totalWidth(), false));
+      }
+      lines.add(String.join(GUTTER, line).stripTrailing());
     }
-    return String.join(GUTTER, cells).stripTrailing();
+    return lines;
+  }
+
+  private List<String> broken(Column column, int i) {
+    String text = column.texts().get(i);
+    if (wraps(column.view())) {
+      return Glyphs.wrap(text, column.width()).stream().map(line -> cell(column, line)).toList();
+    }
+    String only = cell(column, text);
+    return List.of(
+        column.view().bar() ? only + " " + bar(column.cells().fraction(rows[i])) : only);
+  }
+
+  private static boolean wraps(ColumnView view) {
+    return view.overflow() == ColumnView.Overflow.WRAP;
   }
 
   private static String cell(Column column, String text) {

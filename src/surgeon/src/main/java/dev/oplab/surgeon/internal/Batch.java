@@ -1,5 +1,6 @@
 package dev.oplab.surgeon.internal;
 
+import dev.oplab.onnx.Attribute;
 import dev.oplab.onnx.DataType;
 import dev.oplab.onnx.Dim;
 import dev.oplab.onnx.Graph;
@@ -9,13 +10,16 @@ import dev.oplab.onnx.Tensor;
 import dev.oplab.onnx.Value;
 import dev.oplab.onnx.ValueType.TensorType;
 import dev.oplab.surgeon.BatchEdit;
+import dev.oplab.surgeon.pattern.Constants;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 
 /// Opens the first dimension of a network's inputs and outputs.
@@ -25,6 +29,9 @@ public final class Batch {
   private final List<Node> reshapes = new ArrayList<>();
   private final List<Node> suspects = new ArrayList<>();
   private final Map<Tensor, Value> opened = new HashMap<>();
+
+  /// What follows from an input of the graph.
+  private final Set<Value> varying = new HashSet<>();
 
   private Batch(Graph graph, String name) {
     this.graph = graph;
@@ -55,6 +62,7 @@ public final class Batch {
       }
     }
     inputs.forEach(this::name);
+    varying.addAll(graph.inputs());
     for (Value value : graph.values()) {
       boolean between = value.producer().isPresent();
       if (between && value.isOutput() && shape(value).rank() > 0) {
@@ -64,9 +72,15 @@ public final class Batch {
         forget(value);
       }
     }
-    for (Node node : List.copyOf(graph.nodes())) {
-      if (old >= 0 && (node.opType().equals("Reshape") || node.opType().equals("Expand"))) {
-        target(node, old);
+    for (Node node : old >= 0 ? List.copyOf(graph.nodes()) : List.<Node>of()) {
+      boolean follows = node.inputs().stream().flatMap(Optional::stream).anyMatch(varying::contains);
+      switch (node.opType()) {
+        case "Reshape", "Expand" -> target(node, old);
+        case "Concat" -> joined(node, old);
+        default -> {}
+      }
+      if (follows || !node.subgraphs().isEmpty()) {
+        node.outputs().forEach(output -> output.ifPresent(varying::add));
       }
     }
     return new BatchEdit(inputs, outputs, reshapes, suspects);
@@ -95,23 +109,82 @@ public final class Batch {
   }
 
   private void target(Node node, long old) {
-    Optional<Tensor> target = node.input(1).flatMap(Value::initializer);
+    Optional<Tensor> target = node.input(1).flatMap(Constants::of);
     if (target.isEmpty() || target.get().dataType() != DataType.INT64) {
+      node.input(1).ifPresent(shape -> computed(node, shape, old));
       return;
     }
     long[] sizes = target.get().data().toArray(ValueLayout.JAVA_LONG_UNALIGNED);
     boolean free = LongStream.of(sizes).noneMatch(size -> size == -1);
     if (node.opType().equals("Reshape") && free && sizes.length > 0 && sizes[0] == old) {
       sizes[0] = -1;
-      node.setInput(1, opened.computeIfAbsent(target.get(), tensor -> opened(tensor, sizes)));
+      String name = node.input(1).map(Value::name).orElse("shape");
+      node.setInput(1, opened.computeIfAbsent(target.get(), _ -> opened(name, sizes)));
       reshapes.add(node);
     } else if (sizes.length > 0 && sizes[0] > 0 && (free || sizes[0] == old)) {
       suspects.add(node);
     }
   }
 
-  private Value opened(Tensor tensor, long[] sizes) {
-    return graph.addInitializer(
-        Tensor.of(graph.freshName(tensor.name() + "_open"), sizes, sizes.length));
+  /// A shape that is put together from pieces, the first of which may be a constant.
+  private void computed(Node node, Value shape, long old) {
+    Node pieces = shape.producer().filter(one -> one.opType().equals("Concat")).orElse(null);
+    long first = pieces == null ? -1 : pieces.input(0).map(Batch::single).orElse(-1L);
+    if (pieces == null || first != old) {
+      if (isFixed(shape)) {
+        suspects.add(node);
+      }
+      return;
+    }
+    boolean free =
+        pieces.inputs().stream().flatMap(Optional::stream).noneMatch(one -> holds(one, -1));
+    if (node.opType().equals("Reshape") && free && shape.uses().size() == 1) {
+      pieces.setInput(0, opened(shape.name(), new long[] {-1}));
+      reshapes.add(node);
+    } else {
+      suspects.add(node);
+    }
+  }
+
+  private static long[] numbers(Value value) {
+    return Constants.of(value)
+        .filter(tensor -> tensor.dataType() == DataType.INT64)
+        .map(tensor -> tensor.data().toArray(ValueLayout.JAVA_LONG_UNALIGNED))
+        .orElse(new long[0]);
+  }
+
+  /// {@return the only number in a constant, -1 if there is none or more than one}
+  private static long single(Value value) {
+    long[] numbers = numbers(value);
+    return numbers.length == 1 ? numbers[0] : -1;
+  }
+
+  private static boolean holds(Value value, long number) {
+    return LongStream.of(numbers(value)).anyMatch(one -> one == number);
+  }
+
+  /// What follows from no input and is joined to what has the batch as its first dimension may have
+  /// the old size there.
+  private void joined(Node node, long old) {
+    List<Value> inputs = node.inputs().stream().flatMap(Optional::stream).toList();
+    boolean first = Optional.of(new Attribute.IntValue(0)).equals(node.attribute("axis"));
+    boolean sized = inputs.stream().anyMatch(input -> isFixed(input) && mayHold(input, old));
+    if (sized && !first && !inputs.stream().allMatch(this::isFixed)) {
+      suspects.add(node);
+    }
+  }
+
+  private boolean isFixed(Value value) {
+    return !varying.contains(value);
+  }
+
+  private static boolean mayHold(Value value, long old) {
+    Optional<Shape> shape = Constants.of(value).map(Tensor::shape);
+    return shape.isEmpty()
+        || (shape.get().rank() > 1 && shape.get().dims().getFirst().equals(Dim.of(old)));
+  }
+
+  private Value opened(String name, long[] sizes) {
+    return graph.addInitializer(Tensor.of(graph.freshName(name + "_open"), sizes, sizes.length));
   }
 }

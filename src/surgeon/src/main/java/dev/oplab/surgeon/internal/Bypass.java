@@ -15,8 +15,8 @@ import java.util.Optional;
 public final class Bypass {
   private Bypass() {}
 
-  /// Removes `node`; each used output is replaced by the only input that is no constant and whose
-  /// type agrees.
+  /// Removes `node`; each used output is replaced by the only input that is no constant, or the
+  /// only input there is, if its type agrees.
   public static void remove(Node node) {
     Map<Integer, Integer> inputs = new LinkedHashMap<>();
     for (int i = 0; i < node.outputs().size(); i++) {
@@ -93,10 +93,14 @@ public final class Bypass {
         "say which one: removeNode(node, index), or removeNode(node, Map.of(output, input))");
   }
 
+  /// {@return the inputs that are no constants; an only input may be one}
   private static List<Integer> places(Node node) {
+    boolean only = node.inputs().size() == 1;
     return java.util.stream.IntStream.range(0, node.inputs().size())
         .filter(i ->
-            node.input(i).filter(one -> one.isInput() || one.initializer().isEmpty()).isPresent())
+            node.input(i)
+                .filter(one -> only || one.isInput() || one.initializer().isEmpty())
+                .isPresent())
         .boxed()
         .toList();
   }

@@ -24,6 +24,11 @@ final class ConstantNodesToInitializers implements Pass {
   }
 
   @Override
+  public String needs() {
+    return "IR version 4";
+  }
+
+  @Override
   public Optional<String> requires(Model model) {
     return model.header().irVersion() >= 4
         ? Optional.empty()

@@ -29,6 +29,11 @@ final class MergeReshapes implements Pass {
   }
 
   @Override
+  public String needs() {
+    return "opset 5";
+  }
+
+  @Override
   public Optional<String> requires(Model model) {
     return Scope.opset(model) >= 5
         ? Optional.empty()

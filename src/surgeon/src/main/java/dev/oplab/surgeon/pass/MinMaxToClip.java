@@ -44,6 +44,11 @@ final class MinMaxToClip implements Pass {
   }
 
   @Override
+  public String needs() {
+    return "opset 6";
+  }
+
+  @Override
   public Optional<String> requires(Model model) {
     return Scope.opset(model) >= 6
         ? Optional.empty()

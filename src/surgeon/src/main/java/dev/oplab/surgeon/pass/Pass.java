@@ -13,6 +13,11 @@ public interface Pass {
   /// {@return what it does, in one sentence}
   String summary();
 
+  /// {@return what a model must have for it, as `opset 17`; empty if any model will do}
+  default String needs() {
+    return "";
+  }
+
   /// {@return why the pass cannot do its work on this model, with how to help; empty if it can}
   default Optional<String> requires(Model model) {
     return Optional.empty();

@@ -45,6 +45,16 @@ abstract class Raising implements Pass {
   void finish(Model model) {}
 
   @Override
+  public final String needs() {
+    if (raises) {
+      return "opset %d, which it raises to %d".formatted(OpsetSteps.FROM, raised());
+    }
+    return neededIr == 0
+        ? "opset " + needed
+        : "opset %d, IR version %d".formatted(needed, neededIr);
+  }
+
+  @Override
   public final Optional<String> requires(Model model) {
     Optional<String> obstacle = obstacle(model);
     long opset = Scope.opset(model);

@@ -1,14 +1,14 @@
-package dev.oplab.command.ort;
+package dev.oplab.command.internal;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /// Text in which single quotes take the meaning from what they surround: `'a:b':1x3`.
-final class Quoted {
+public final class Quoted {
   private Quoted() {}
 
   /// {@return the parts of `text` between the separators outside quotes}
-  static List<String> split(String text, char separator) {
+  public static List<String> split(String text, char separator) {
     List<String> parts = new ArrayList<>();
     int start = 0;
     int at = find(text, separator, 0);
@@ -22,12 +22,12 @@ final class Quoted {
   }
 
   /// {@return where `wanted` is first outside quotes, or -1}
-  static int first(String text, char wanted) {
+  public static int first(String text, char wanted) {
     return find(text, wanted, 0);
   }
 
   /// {@return where `wanted` is last outside quotes, or -1}
-  static int last(String text, char wanted) {
+  public static int last(String text, char wanted) {
     int last = -1;
     for (int at = first(text, wanted); at >= 0; at = find(text, wanted, at + 1)) {
       last = at;
@@ -36,7 +36,7 @@ final class Quoted {
   }
 
   /// {@return `text` without quotes around it}
-  static String strip(String text) {
+  public static String strip(String text) {
     boolean quoted = text.length() >= 2 && text.startsWith("'") && text.endsWith("'");
     return quoted ? text.substring(1, text.length() - 1) : text;
   }
