@@ -206,6 +206,24 @@ public final class Tensor {
         : Optional.empty();
   }
 
+  /// {@return where the elements lie; none of them is read}
+  public Storage storage() {
+    return switch (bytes) {
+      case TensorBytes.External(SourceFile _, Map<String, String> entries) ->
+          new Storage.InOtherFile(Collections.unmodifiableMap(entries));
+      case TensorBytes.InPlace(MemorySegment elements) -> {
+        MappedFile file = source.file();
+        long offset = file == null ? -1 : file.offset(elements);
+        yield file == null || offset < 0
+            ? new Storage.InMemory()
+            : new Storage.InFile(file.path(), offset);
+      }
+      case TensorBytes.Text _ when message == null -> new Storage.InMemory();
+      case TensorBytes.Typed _, TensorBytes.Text _ ->
+          new Storage.InField(Optional.ofNullable(source.path()));
+    };
+  }
+
   /// The elements, little-endian and packed, as a read-only view where the file allows it. Not
   /// aligned: read them with layouts such as `JAVA_FLOAT_UNALIGNED`. Elements in a typed field
   /// (`float_data` and the like) are decoded at each call.

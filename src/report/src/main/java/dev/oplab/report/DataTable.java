@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import tech.tablesaw.api.Table;
 
@@ -36,6 +37,10 @@ public final class DataTable implements Printable {
   private final String title;
   private final List<String> footnotes;
   private final int cap;
+  private final Optional<Excerpt> excerpt;
+
+  /// That the rows are the first `head` and the last of `total` rows.
+  public record Excerpt(int head, int total) {}
 
   private DataTable(
       Table table,
@@ -43,13 +48,15 @@ public final class DataTable implements Printable {
       String name,
       String title,
       List<String> footnotes,
-      int cap) {
+      int cap,
+      Optional<Excerpt> excerpt) {
     this.table = table;
     this.columns = List.copyOf(columns);
     this.name = name;
     this.title = title;
     this.footnotes = List.copyOf(footnotes);
     this.cap = cap;
+    this.excerpt = excerpt;
   }
 
   /// {@return `table` with every column shown in a plain way; the name is `rows`, the title the
@@ -58,34 +65,42 @@ public final class DataTable implements Printable {
     List<ColumnView> columns = new ArrayList<>();
     table.columns().forEach(column -> columns.add(ColumnView.of(column)));
     String title = table.name() == null ? "" : table.name();
-    return new DataTable(table, columns, "rows", title, List.of(), ROW_CAP);
+    return new DataTable(table, columns, "rows", title, List.of(), ROW_CAP, Optional.empty());
   }
 
   /// {@return this table under `key`, the name that its rows have in JSON: `layers`, `nodes`}
   public DataTable named(String key) {
-    return new DataTable(table, columns, key, title, footnotes, cap);
+    return new DataTable(table, columns, key, title, footnotes, cap, excerpt);
   }
 
   /// {@return this table with a line above it}
   public DataTable titled(String line) {
-    return new DataTable(table, columns, name, line, footnotes, cap);
+    return new DataTable(table, columns, name, line, footnotes, cap, excerpt);
   }
 
   /// {@return this table with one more line below it}
   public DataTable footnote(String line) {
     List<String> lines = new ArrayList<>(footnotes);
     lines.add(line);
-    return new DataTable(table, columns, name, title, lines, cap);
+    return new DataTable(table, columns, name, title, lines, cap, excerpt);
   }
 
   /// {@return this table without lines below it}
   public DataTable withoutFootnotes() {
-    return new DataTable(table, columns, name, title, List.of(), cap);
+    return new DataTable(table, columns, name, title, List.of(), cap, excerpt);
   }
 
   /// {@return this table, showing at most `rows` rows in text and HTML; 0 shows all}
   public DataTable cap(int rows) {
-    return new DataTable(table, columns, name, title, footnotes, rows);
+    return new DataTable(table, columns, name, title, footnotes, rows, excerpt);
+  }
+
+  /// {@return this table as an excerpt of a longer one, which is not here: its rows are the first
+  /// `head` and the last of `total` rows, and text and HTML say so}
+  public DataTable excerpt(int head, int total) {
+    Optional<Excerpt> cut =
+        total > table.rowCount() ? Optional.of(new Excerpt(head, total)) : Optional.empty();
+    return new DataTable(table, columns, name, title, footnotes, 0, cut);
   }
 
   /// {@return this table with `column` shown as `how` makes it}
@@ -102,7 +117,7 @@ public final class DataTable implements Printable {
     if (!found) {
       throw noSuchColumn(column);
     }
-    return new DataTable(table, changed, name, title, footnotes, cap);
+    return new DataTable(table, changed, name, title, footnotes, cap, excerpt);
   }
 
   /// {@return this table without `column` in text, HTML and Markdown; the Tablesaw table, CSV and
@@ -114,7 +129,7 @@ public final class DataTable implements Printable {
     if (kept.size() == columns.size()) {
       throw noSuchColumn(column);
     }
-    return new DataTable(table, kept, name, title, footnotes, cap);
+    return new DataTable(table, kept, name, title, footnotes, cap, excerpt);
   }
 
   /// {@return the Tablesaw table itself, all rows and columns; changing it changes what prints}
@@ -143,6 +158,11 @@ public final class DataTable implements Printable {
   /// {@return the most rows shown in text and HTML, 0 for all}
   public int cap() {
     return cap;
+  }
+
+  /// {@return of which longer table this is an excerpt, if it is one}
+  public Optional<Excerpt> excerpt() {
+    return excerpt;
   }
 
   @Override

@@ -57,12 +57,13 @@ public final class Report implements Printable {
     return new MimeBundle(data);
   }
 
-  /// {@return the sections' texts, an empty line between them}
+  /// {@return the sections' texts, an empty line between them; one without any is left out}
   @Override
   public String toText() {
     return sections.stream()
         .map(section ->
             (section.title().isEmpty() ? "" : section.title() + "\n") + section.content().toText())
+        .filter(text -> !text.isEmpty())
         .collect(Collectors.joining("\n\n"));
   }
 

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// Notebook sites take away from the HTML of an untrusted notebook what is not on their lists.
@@ -13,9 +14,11 @@ class HtmlSanitiserTest {
   private static final Set<String> KEPT_PROPERTIES =
       Set.of(
           "background",
+          "border-top",
           "border-bottom",
           "border",
           "border-collapse",
+          "font-family",
           "font-size",
           "font-style",
           "font-weight",
@@ -29,6 +32,7 @@ class HtmlSanitiserTest {
           "padding-left",
           "table-layout",
           "text-align",
+          "vertical-align",
           "white-space",
           "width",
           "word-break");
@@ -36,21 +40,33 @@ class HtmlSanitiserTest {
   // Taken away without harm: most fonts have digits of one width.
   private static final Set<String> OPTIONAL_PROPERTIES = Set.of("font-variant-numeric");
 
-  private final String html =
-      Report.titled("all")
-          .with("layers", Tables.layers(Profiles.many(50)))
-          .with("small", Tables.layers(Profiles.small()))
-          .with("types", Tables.types(Profiles.small()))
-          .with("summary", Tables.summary(Profiles.small()))
-          .with("chart", Charts.latency(Profiles.small()))
-          .toHtml();
+  private final String html = tables() + views();
+
+  private static String tables() {
+    return Report.titled("all")
+        .with("layers", Tables.layers(Profiles.many(50)))
+        .with("small", Tables.layers(Profiles.small()))
+        .with("types", Tables.types(Profiles.small()))
+        .with("summary", Tables.summary(Profiles.small()))
+        .with("chart", Charts.latency(Profiles.small()))
+        .toHtml();
+  }
+
+  private static String views() {
+    return Samples.all().values().stream()
+        .map(value -> Printables.view(value).render().data().getOrDefault(MimeBundle.HTML, ""))
+        .collect(Collectors.joining());
+  }
 
   @Test
   void onlyElementsAndAttributesThatAreKeptAreUsed() {
     assertThat(found("<([a-z]+)"))
-        .isSubsetOf(Set.of("div", "table", "thead", "tbody", "tr", "th", "td", "img"));
+        .isSubsetOf(
+            Set.of(
+                "div", "table", "thead", "tbody", "tr", "th", "td", "img", "span", "pre", "code",
+                "details", "summary"));
     assertThat(found("[ ]([a-z-]+)=\""))
-        .isSubsetOf(Set.of("style", "colspan", "title", "alt", "src", "width"));
+        .isSubsetOf(Set.of("style", "colspan", "title", "alt", "src", "width", "open"));
   }
 
   @Test

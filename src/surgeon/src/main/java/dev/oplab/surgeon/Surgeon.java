@@ -38,8 +38,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -112,6 +114,14 @@ public final class Surgeon {
   public Surgeon override(String name, Operation operation) {
     own.add(name, Scope.ANY, operation, true);
     return this;
+  }
+
+  /// {@return the names of the operations registered for this model, then those of the session, for
+  /// whichever opsets}
+  public Set<String> operations() {
+    Set<String> names = new LinkedHashSet<>(own.names());
+    names.addAll(SESSION.names());
+    return Collections.unmodifiableSet(names);
   }
 
   public Model model() {

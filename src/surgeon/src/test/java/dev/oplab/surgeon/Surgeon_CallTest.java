@@ -41,6 +41,14 @@ class Surgeon_CallTest {
   }
 
   @Test
+  void theOperationsOfAModelComeBeforeThoseOfTheSession() {
+    Surgeon.register("clip").opset(6).as(op("Clip"));
+    g.register("relu", op("Relu"));
+    assertThat(g.operations()).startsWith("relu").contains("clip");
+    assertThat(Surgeon.create(13).operations()).contains("clip").doesNotContain("relu");
+  }
+
+  @Test
   void theResultOfACallIsAnArgumentOfTheNext() {
     Surgeon.register("clip").as(op("Clip"));
     Value twice = g.call("clip", g.call("clip", x));

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 /// A node's attributes in short: `kernel_shape=[3, 3], group=16`.
 final class Attributes {
   private static final int LIST_MAX = 8;
+  private static final int LONGEST_TEXT = 2000;
 
   private Attributes() {}
 
@@ -18,13 +19,37 @@ final class Attributes {
         .collect(Collectors.joining(", "));
   }
 
+  /// {@return the same, of tensors also how their elements begin}
+  static String withContent(Node node) {
+    return node.attributes().entrySet().stream()
+        .map(entry -> entry.getKey() + "=" + withContent(entry.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  /// {@return the value of an attribute, of a tensor also how its elements begin}
+  static String withContent(Attribute attribute) {
+    return switch (attribute) {
+      case Attribute.TensorValue(Tensor value) -> withContent(value);
+      case Attribute.Tensors(var values) ->
+          list(values.stream().map(Attributes::withContent).toList());
+      case Attribute.StringValue(String value) when value.length() > LONGEST_TEXT ->
+          "'" + value.substring(0, LONGEST_TEXT) + "…";
+      default -> of(attribute);
+    };
+  }
+
+  private static String withContent(Tensor tensor) {
+    return TensorView.type(tensor) + " " + Preview.of(tensor);
+  }
+
   private static String of(Attribute attribute) {
     return switch (attribute) {
       case Attribute.FloatValue(float value) -> Float.toString(value);
       case Attribute.IntValue(long value) -> Long.toString(value);
       case Attribute.StringValue(String value) -> "'" + value + "'";
       case Attribute.TensorValue(Tensor value) -> of(value);
-      case Attribute.GraphValue(var graph) -> "graph of " + graph.nodes().size() + " nodes";
+      case Attribute.GraphValue(var graph) ->
+          "graph of " + Origin.count(graph.nodes().size(), "node");
       case Attribute.TypeValue(var type) -> type.toString();
       case Attribute.Floats(var values) -> list(values);
       case Attribute.Ints(var values) -> list(values);

@@ -9,8 +9,8 @@ import java.util.Locale;
 /// which: text inherits its colour, lines and stripes are half-transparent greys. Inline styles
 /// alone, of those properties that notebook sanitisers keep.
 public final class HtmlTable {
-  private static final String BAR_COLOUR = "#2a8fd4";
-  private static final String LINE = "1px solid rgba(128,128,128,0.55)";
+  static final String BAR_COLOUR = "#2a8fd4";
+  static final String LINE = "1px solid rgba(128,128,128,0.55)";
   private static final String CELL = "padding:3px 8px;";
   private static final String NUMBERS = "text-align:right;white-space:nowrap;";
   private final DataTable table;
@@ -20,7 +20,7 @@ public final class HtmlTable {
 
   private HtmlTable(DataTable table) {
     this.table = table;
-    this.window = RowWindow.of(table.table().rowCount(), table.cap());
+    this.window = RowWindow.of(table);
     this.columns = table.columns().stream().map(v -> new Cells(table.table(), v)).toList();
   }
 

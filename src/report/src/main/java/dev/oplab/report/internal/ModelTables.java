@@ -2,10 +2,8 @@ package dev.oplab.report.internal;
 
 import dev.oplab.onnx.Graph;
 import dev.oplab.onnx.Model;
-import dev.oplab.onnx.Shape;
 import dev.oplab.onnx.Tensor;
 import dev.oplab.onnx.Value;
-import dev.oplab.onnx.ValueType;
 import dev.oplab.report.ColumnView.Format;
 import dev.oplab.report.DataTable;
 import java.util.ArrayList;
@@ -116,22 +114,10 @@ public final class ModelTables {
     return Table.create(
         model.name(),
         StringColumn.create("name", values.stream().map(Value::name).toList()),
-        StringColumn.create("type", values.stream().map(v -> typeName(v.type())).toList()),
-        StringColumn.create("shape", values.stream().map(v -> shapeOf(v.type())).toList()));
-  }
-
-  private static String typeName(ValueType type) {
-    return type instanceof ValueType.TensorType tensor
-        ? tensor.dataType().label()
-        : type.toString();
-  }
-
-  private static String shapeOf(ValueType type) {
-    if (!(type instanceof ValueType.TensorType tensor)) {
-      return "";
-    }
-    Shape shape = tensor.shape();
-    return shape == null ? "[...]" : shape.toString();
+        StringColumn.create(
+            "type", values.stream().map(v -> ValueTable.typeName(v.type())).toList()),
+        StringColumn.create(
+            "shape", values.stream().map(v -> ValueTable.shapeOf(v.type())).toList()));
   }
 
   private static String signature(List<Value> values) {

@@ -1,6 +1,7 @@
 package dev.oplab.report.internal;
 
 import dev.oplab.onnx.Model;
+import dev.oplab.onnx.Node;
 import dev.oplab.onnx.Value;
 import dev.oplab.report.ColumnView.Overflow;
 import dev.oplab.report.DataTable;
@@ -16,7 +17,7 @@ import tech.tablesaw.api.Table;
 /// The nodes of a model, one a row.
 public final class NodeTable {
   // A node's place among all nodes, which filtering by operator does not change.
-  private record Row(int index, Scopes.Placed placed) {}
+  private record Row(int index, Node node, String scope) {}
 
   private NodeTable() {}
 
@@ -25,35 +26,54 @@ public final class NodeTable {
     List<Scopes.Placed> all = Scopes.nodes(model);
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
-      if (opTypes.isEmpty() || opTypes.contains(all.get(i).node().opType())) {
-        rows.add(new Row(i, all.get(i)));
+      Scopes.Placed placed = all.get(i);
+      if (opTypes.isEmpty() || opTypes.contains(placed.node().opType())) {
+        rows.add(new Row(i, placed.node(), placed.scope().path()));
       }
     }
-    Table table = Table.create(model.name());
+    return table(model.name(), rows, "in subgraph")
+        .titled(title(model, opTypes, rows.size(), all.size()));
+  }
+
+  /// {@return these nodes with their places in the collection, named `nodes`}
+  static DataTable of(Ends<Node> nodes) {
+    List<Node> shown = nodes.shown();
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < shown.size(); i++) {
+      Node node = shown.get(i);
+      String graph = node.isRemoved() ? "(removed)" : Origin.graph(node.graph());
+      rows.add(new Row(nodes.place(i), node, graph));
+    }
+    DataTable table = table("", rows, "in");
+    boolean one = rows.stream().map(Row::scope).distinct().count() <= 1;
+    boolean gone = rows.stream().anyMatch(row -> row.node().isRemoved());
+    return (one && !gone ? table.hide("scope") : table)
+        .excerpt(nodes.first().size(), nodes.total())
+        .show("name", column -> column.overflow(Overflow.ELIDE_MIDDLE, 44))
+        .show("inputs", column -> column.overflow(Overflow.ELIDE_ITEMS, 48))
+        .show("outputs", column -> column.overflow(Overflow.ELIDE_ITEMS, 36))
+        .show("attributes", column -> column.overflow(Overflow.ELIDE_END, 40));
+  }
+
+  private static DataTable table(String name, List<Row> rows, String scope) {
+    Table table = Table.create(name);
     table.addColumns(IntColumn.create("index", rows.stream().mapToInt(Row::index).toArray()));
-    text(table, rows, "name", row -> Scopes.label(row.placed().node()));
-    text(table, rows, "operator", row -> row.placed().node().opType());
-    text(table, rows, "domain", row -> row.placed().node().domain());
-    text(table, rows, "inputs", row -> names(row.placed().node().inputs()));
-    text(table, rows, "outputs", row -> names(row.placed().node().outputs()));
-    text(table, rows, "attributes", row -> Attributes.of(row.placed().node()));
-    text(table, rows, "scope", row -> row.placed().scope().path());
+    text(table, rows, "name", row -> Scopes.label(row.node()));
+    text(table, rows, "operator", row -> row.node().opType());
+    text(table, rows, "domain", row -> row.node().domain());
+    text(table, rows, "inputs", row -> names(row.node().inputs()));
+    text(table, rows, "outputs", row -> names(row.node().outputs()));
+    text(table, rows, "attributes", row -> Attributes.of(row.node()));
+    text(table, rows, "scope", Row::scope);
     DataTable view =
         DataTable.of(table)
             .named("nodes")
-            .titled(title(model, opTypes, rows.size(), all.size()))
             .show("index", column -> column.label("#"))
             .show("inputs", column -> column.overflow(Overflow.ELIDE_ITEMS, 56))
             .show("outputs", column -> column.overflow(Overflow.ELIDE_ITEMS, 48).dropWhenNarrow(2))
             .show("attributes", c -> c.overflow(Overflow.ELIDE_END, 60).dropWhenNarrow(1))
-            .show("scope", column -> column.label("in subgraph").dropWhenNarrow(3));
-    view = hideEmpty(view, rows, "domain");
-    return hideEmpty(view, rows, "scope");
-  }
-
-  private static DataTable hideEmpty(DataTable view, List<Row> rows, String column) {
-    boolean empty = view.table().stringColumn(column).isMissing().size() == rows.size();
-    return empty ? view.hide(column) : view;
+            .show("scope", column -> column.label(scope).dropWhenNarrow(3));
+    return ValueTable.hideEmpty(view, "domain", "scope");
   }
 
   private static void text(Table table, List<Row> rows, String name, Function<Row, String> value) {

@@ -38,7 +38,7 @@ public final class TextTable {
 
   private TextTable(DataTable table) {
     this.table = table;
-    this.window = RowWindow.of(table.table().rowCount(), table.cap());
+    this.window = RowWindow.of(table);
     this.rows = window.rows();
     this.columns = table.columns().stream().map(this::column).toList();
   }
