@@ -5,16 +5,18 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/// Reads and writes NumPy's `.npy` files, versions 1.0 to 3.0: booleans, integers, floats and
-/// complex numbers of either byte order, in C or Fortran layout, scalars included.
+/// Reads and writes NumPy's `.npy` files, versions 1.0 to 3.0: booleans, integers, floats, complex
+/// numbers and text of either byte order, in C or Fortran layout, scalars included.
 public final class NpyIo {
   private static final int MOST_HEADER = 1 << 20;
+  private static final long STEP = 1L << 28;
 
   private NpyIo() {}
 
@@ -31,14 +33,20 @@ public final class NpyIo {
 
   /// Reads an array as a tensor called `name`; see [#read(Path)].
   public static Tensor read(Path path, String name) {
-    MemorySegment file = OnnxIo.map(path).bytes();
+    return read(path, name, OnnxIo.map(path).bytes());
+  }
+
+  /// Reads an array from the bytes of a file.
+  ///
+  /// @param path what errors call the file
+  static Tensor read(Path path, String name, MemorySegment file) {
     NpyHeader header =
         NpyHeader.read(path, file.asSlice(0, Math.min(MOST_HEADER, file.byteSize())));
     NpyType type = NpyType.of(path, header.descr());
     Shape shape = header.shape();
     long count = shape.elementCount().orElseThrow();
     long left = file.byteSize() - header.size();
-    if (count > left / type.width()) {
+    if (type.width() > 0 && count > left / type.width()) {
       throw error(
           path,
           "The file is cut short: its header promises %s%s, %,d elements of %d bytes, but only %,d bytes follow"
@@ -52,18 +60,18 @@ public final class NpyIo {
       NpyLayout.copy(elements, copy, type, shape, header.fortranOrder());
       elements = copy;
     }
-    return Tensor.of(name, type.dataType(), shape, elements);
+    return type.dataType() == DataType.STRING
+        ? NpyText.read(path, name, type, shape, elements)
+        : Tensor.of(name, type.dataType(), shape, elements);
   }
 
   /// Writes a tensor, little-endian and in C layout, so that `numpy.load` reads it; a file of that
   /// name is replaced once the new one is complete.
   ///
-  /// @throws OnnxException if NumPy has no such type (strings, `bfloat16`, 8-bit floats and smaller
-  ///   types) or the tensor's data cannot be had
+  /// @throws OnnxException if NumPy has no such type (`bfloat16`, 8-bit floats and smaller types)
+  ///   or the tensor's data cannot be had
   public static void write(Tensor tensor, Path path) {
-    String descr = NpyType.descr(tensor);
-    MemorySegment elements = tensor.data();
-    byte[] header = NpyHeader.write(descr, tensor.shape());
+    Content content = content(tensor);
     Path target = path.toAbsolutePath();
     Path part = target.resolveSibling(target.getFileName() + ".part");
     try {
@@ -73,12 +81,7 @@ public final class NpyIo {
               StandardOpenOption.CREATE,
               StandardOpenOption.TRUNCATE_EXISTING,
               StandardOpenOption.WRITE)) {
-        writeAll(channel, ByteBuffer.wrap(header));
-        long step = 1L << 28;
-        for (long at = 0; at < elements.byteSize(); at += step) {
-          long length = Math.min(step, elements.byteSize() - at);
-          writeAll(channel, elements.asSlice(at, length).asByteBuffer());
-        }
+        content.to(channel);
       }
       Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
@@ -90,9 +93,42 @@ public final class NpyIo {
     }
   }
 
-  private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
+  /// {@return the bytes of the file that `tensor` makes}
+  ///
+  /// @throws OnnxException if NumPy has no such type or the tensor's data cannot be had
+  static Content content(Tensor tensor) {
+    if (tensor.dataType() == DataType.STRING) {
+      return NpyText.content(tensor);
+    }
+    return new Content(NpyHeader.write(NpyType.descr(tensor), tensor.shape()), tensor.data());
+  }
+
+  /// A whole file: the header and then the elements. Immutable.
+  static final class Content {
+    private final byte[] header;
+    private final MemorySegment elements;
+
+    Content(byte[] header, MemorySegment elements) {
+      this.header = header;
+      this.elements = elements;
+    }
+
+    long byteSize() {
+      return header.length + elements.byteSize();
+    }
+
+    void to(WritableByteChannel channel) throws IOException {
+      writeAll(channel, ByteBuffer.wrap(header));
+      for (long at = 0; at < elements.byteSize(); at += STEP) {
+        long length = Math.min(STEP, elements.byteSize() - at);
+        writeAll(channel, elements.asSlice(at, length).asByteBuffer());
+      }
+    }
+
+    private static void writeAll(WritableByteChannel channel, ByteBuffer bytes) throws IOException {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
     }
   }
 

@@ -2,15 +2,25 @@ package dev.oplab.onnx;
 
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /// An element type as `.npy` files name it: `width` bytes, made of parts of `part` bytes whose
-/// order the byte order says (a complex number has two). Immutable.
+/// order the byte order says (a complex number has two, text one for each letter). Immutable.
 record NpyType(DataType dataType, int width, int part, boolean bigEndian) {
+  private static final Pattern TEXT = Pattern.compile(".[US]\\d{1,8}");
 
   /// {@return the type that `descr` names, such as `<f4`}
   static NpyType of(Path path, String descr) {
     if (descr.length() < 2 || "<>|=".indexOf(descr.charAt(0)) < 0) {
       throw unsupported(path, descr);
+    }
+    boolean big =
+        descr.charAt(0) == '>'
+            || (descr.charAt(0) == '=' && ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN);
+    if (TEXT.matcher(descr).matches()) {
+      int part = descr.charAt(1) == 'U' ? 4 : 1;
+      int width = part * Integer.parseInt(descr.substring(2));
+      return new NpyType(DataType.STRING, width, part, big && part > 1);
     }
     DataType type =
         switch (descr.substring(1)) {
@@ -32,9 +42,6 @@ record NpyType(DataType dataType, int width, int part, boolean bigEndian) {
         };
     int width = type.bits() / 8;
     boolean complex = type == DataType.COMPLEX64 || type == DataType.COMPLEX128;
-    boolean big =
-        descr.charAt(0) == '>'
-            || (descr.charAt(0) == '=' && ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN);
     return new NpyType(type, width, complex ? width / 2 : width, big && width > 1);
   }
 
@@ -67,7 +74,7 @@ record NpyType(DataType dataType, int width, int part, boolean bigEndian) {
       return NpyIo.error(
           path,
           "The file holds Python objects (dtype '%s'), which only Python can read".formatted(descr),
-          "save it with a type of numbers, as in np.save(file, array.astype('float32'))",
+          "save it with a type of numbers or text, as in np.save(file, array.astype('float32')) or array.astype(str)",
           null);
     }
     return NpyIo.error(

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A constant tensor (`TensorProto`): an initializer or an attribute's value. Immutable. Its bytes
 /// stay where they are, in the mapped model file or in an external data file, until asked for.
-public final class Tensor {
+public final class Tensor implements Datum {
   private final String name;
   private final int code;
   private final Shape shape;

@@ -135,14 +135,14 @@ class NpyIoTest {
         .hasMessage(
             file
                 + ": The file holds Python objects (dtype '|O'), which only Python can read.\n"
-                + "Fix: save it with a type of numbers, as in np.save(file,"
-                + " array.astype('float32')).");
+                + "Fix: save it with a type of numbers or text, as in np.save(file,"
+                + " array.astype('float32')) or array.astype(str).");
   }
 
   @Test
   void typesThatTensorsLackAreRefused() throws IOException {
-    Path text = file(1, "{'descr': '<U3', 'fortran_order': False, 'shape': (1,), }");
-    assertThatThrownBy(() -> NpyIo.read(text)).hasMessageContaining("of NumPy's type '<U3'");
+    Path dates = file(1, "{'descr': '<M8[s]', 'fortran_order': False, 'shape': (1,), }");
+    assertThatThrownBy(() -> NpyIo.read(dates)).hasMessageContaining("of NumPy's type '<M8[s]'");
     Path fields = file(1, "{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,), }");
     assertThatThrownBy(() -> NpyIo.read(fields)).hasMessageContaining("records of several fields");
     Tensor half = Tensor.of("h", DataType.BFLOAT16, Shape.of(), MemorySegment.ofArray(new byte[2]));
@@ -150,6 +150,34 @@ class NpyIoTest {
         .isInstanceOf(OnnxException.class)
         .hasMessageContaining("cannot be written as .npy: NumPy has no type like bfloat16.\nFix: ");
     assertThat(folder.resolve("h.npy")).doesNotExist();
+  }
+
+  @Test
+  void textComesBackAsItWasWritten() {
+    String[] words = {"one", "", "четыре", "𝄞 clef"};
+    NpyIo.write(Tensor.of("w", words, 2, 2), folder.resolve("w.npy"));
+    Tensor read = NpyIo.read(folder.resolve("w.npy"));
+    assertThat(read.strings()).containsExactly(words);
+    assertThat(read.shape()).isEqualTo(Shape.of(2, 2));
+  }
+
+  @Test
+  void textIsReadInEveryFormThatNumpyHas() throws IOException {
+    byte[] big = {0, 0, 0, 'a', 0, 0, 0, 'b', 0, 0, 0, 'c', 0, 0, 0, 0};
+    Path unicode = file(1, "{'descr': '>U2', 'fortran_order': False, 'shape': (2,), }", big);
+    assertThat(NpyIo.read(unicode).strings()).containsExactly("ab", "c");
+    byte[] columns = {'a', 'b', 'c', 0, 'd', 'e', 'f', 0};
+    Path bytes = file(1, "{'descr': '|S2', 'fortran_order': True, 'shape': (2, 2), }", columns);
+    assertThat(NpyIo.read(bytes).strings()).containsExactly("ab", "de", "c", "f");
+    Path none = file(1, "{'descr': '<U0', 'fortran_order': False, 'shape': (3,), }");
+    assertThat(NpyIo.read(none).strings()).containsExactly("", "", "");
+  }
+
+  @Test
+  void aLetterThatUnicodeLacksIsAnError() throws IOException {
+    byte[] letter = {0, 0, 0x7F, 0};
+    Path file = file(1, "{'descr': '<U1', 'fortran_order': False, 'shape': (1,), }", letter);
+    assertThatThrownBy(() -> NpyIo.read(file)).hasMessageContaining("the letter number 8323072");
   }
 
   @Test
