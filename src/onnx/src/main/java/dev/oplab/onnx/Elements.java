@@ -34,6 +34,8 @@ final class Elements {
           FLOAT8E4M3FNUZ,
           FLOAT8E5M2,
           FLOAT8E5M2FNUZ,
+          FLOAT6E2M3,
+          FLOAT6E3M2,
           FLOAT4E2M1 ->
           SmallFloat.of(type).decode((int) bits(type, from, index));
       case STRING, UNDEFINED -> throw none(type);
@@ -57,6 +59,8 @@ final class Elements {
           FLOAT8E4M3FNUZ,
           FLOAT8E5M2,
           FLOAT8E5M2FNUZ,
+          FLOAT6E2M3,
+          FLOAT6E3M2,
           FLOAT4E2M1 ->
           bits(type, into, index, SmallFloat.of(type).encode(value));
       case STRING, UNDEFINED -> throw none(type);
@@ -118,9 +122,8 @@ final class Elements {
       case 16 -> Short.toUnsignedLong(from.get(TensorDecoder.SHORT, index * 2));
       case 8 -> Byte.toUnsignedLong(from.get(ValueLayout.JAVA_BYTE, index));
       default -> {
-        int perByte = 8 / type.bits();
-        int shift = (int) (index % perByte) * type.bits();
-        yield from.get(ValueLayout.JAVA_BYTE, index / perByte) >> shift & (1 << type.bits()) - 1;
+        long bit = index * type.bits();
+        yield pair(type, from, bit) >> (bit & 7) & (1 << type.bits()) - 1;
       }
     };
   }
@@ -132,13 +135,24 @@ final class Elements {
       case 16 -> into.set(TensorDecoder.SHORT, index * 2, (short) value);
       case 8 -> into.set(ValueLayout.JAVA_BYTE, index, (byte) value);
       default -> {
-        int perByte = 8 / type.bits();
-        int shift = (int) (index % perByte) * type.bits();
+        long bit = index * type.bits();
+        int shift = (int) (bit & 7);
         int mask = (1 << type.bits()) - 1;
-        int others = into.get(ValueLayout.JAVA_BYTE, index / perByte) & ~(mask << shift);
-        into.set(ValueLayout.JAVA_BYTE, index / perByte, (byte) (others | (value & mask) << shift));
+        long both = pair(type, into, bit) & ~(mask << shift) | (value & mask) << shift;
+        into.set(ValueLayout.JAVA_BYTE, bit >>> 3, (byte) both);
+        if (shift + type.bits() > 8) {
+          into.set(ValueLayout.JAVA_BYTE, (bit >>> 3) + 1, (byte) (both >>> 8));
+        }
       }
     }
+  }
+
+  /// {@return the byte that holds this bit, and the next one above it if the element goes on there}
+  private static int pair(DataType type, MemorySegment from, long bit) {
+    long at = bit >>> 3;
+    int low = Byte.toUnsignedInt(from.get(ValueLayout.JAVA_BYTE, at));
+    boolean goesOn = (bit & 7) + type.bits() > 8;
+    return goesOn ? low | Byte.toUnsignedInt(from.get(ValueLayout.JAVA_BYTE, at + 1)) << 8 : low;
   }
 
   private static OnnxException none(DataType type) {

@@ -38,14 +38,14 @@ final class Neighbours {
 
   /// {@return the node with this number among those that take the value in}
   static Node consumer(Value value, int number) {
-    if (number < 0 || number >= value.uses.size()) {
+    if (number < 0 || number >= value.uses().size()) {
       throw Refused.at(
           value.graph,
           "%s is taken in at %d places, so at none with number %d"
-              .formatted(value, value.uses.size(), number),
+              .formatted(value, value.uses().size(), number),
           "look at uses() first");
     }
-    return value.uses.get(number).node();
+    return value.uses().get(number).node();
   }
 
   private static String kind(Value value) {

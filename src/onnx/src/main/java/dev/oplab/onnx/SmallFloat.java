@@ -29,6 +29,8 @@ record SmallFloat(DataType type, int exponentBits, int mantissaBits, int bias, E
       new SmallFloat(DataType.FLOAT8E5M2, 5, 2, 15, Ends.SATURATED);
   private static final SmallFloat E5M2FNUZ =
       new SmallFloat(DataType.FLOAT8E5M2FNUZ, 5, 2, 16, Ends.UNSIGNED_ZERO);
+  private static final SmallFloat E2M3 = new SmallFloat(DataType.FLOAT6E2M3, 2, 3, 1, Ends.FINITE);
+  private static final SmallFloat E3M2 = new SmallFloat(DataType.FLOAT6E3M2, 3, 2, 3, Ends.FINITE);
   private static final SmallFloat E2M1 = new SmallFloat(DataType.FLOAT4E2M1, 2, 1, 1, Ends.FINITE);
 
   static SmallFloat of(DataType type) {
@@ -39,6 +41,8 @@ record SmallFloat(DataType type, int exponentBits, int mantissaBits, int bias, E
       case FLOAT8E4M3FNUZ -> E4M3FNUZ;
       case FLOAT8E5M2 -> E5M2;
       case FLOAT8E5M2FNUZ -> E5M2FNUZ;
+      case FLOAT6E2M3 -> E2M3;
+      case FLOAT6E3M2 -> E3M2;
       case FLOAT4E2M1 -> E2M1;
       default -> throw new IllegalArgumentException(type + " is no small floating-point type");
     };

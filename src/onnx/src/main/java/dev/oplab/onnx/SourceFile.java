@@ -29,7 +29,7 @@ record SourceFile(
 
   /// {@return this source as that of bytes which are not a part of it as they are}
   SourceFile holding(MemorySegment other) {
-    return new SourceFile(path, null, other, mapped);
+    return new SourceFile(path, folder, null, other, mapped);
   }
 
   /// {@return the name that errors begin with}

@@ -89,7 +89,7 @@ record NewNode(
     for (Literal constant : constants) {
       inputs.add(named(constant.tensor(Operators.takesOneType(op, domain) ? type : null), "const"));
     }
-    Layer layer = g.layer(op).domain(domain).name(name).outputs(outputs);
+    Layer layer = g.layer(op).domain(domain).name(name);
     attributes.forEach((key, text) -> {
       Optional<AttributeFacts.Moved> moved = AttributeFacts.moved(op, domain, key, g.opset());
       if (moved.isPresent()) {
@@ -97,10 +97,10 @@ record NewNode(
         Tensor constant = literal.tensor(moved.get().typeBeside(type));
         put(inputs, moved.get(), key, named(moved.get().shaped(constant), key));
       } else {
-        layer.attribute(key, attribute(key, text));
+        layer.attr(key, attribute(key, text));
       }
     });
-    return layer.inputs(inputs).add();
+    return layer.in(inputs).outs(outputs);
   }
 
   private Attribute attribute(String key, String text) {
