@@ -9,6 +9,7 @@ import dev.oplab.onnx.Tensor;
 import dev.oplab.onnx.Value;
 import dev.oplab.onnx.ValueType.TensorType;
 import dev.oplab.surgeon.BatchEdit;
+import dev.oplab.surgeon.pattern.Constants;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,7 +25,7 @@ public final class Batch {
   private final Dim batch;
   private final List<Node> reshapes = new ArrayList<>();
   private final List<Node> suspects = new ArrayList<>();
-  private final Map<Tensor, Value> opened = new HashMap<>();
+  private final Map<Value, Value> opened = new HashMap<>();
 
   private Batch(Graph graph, String name) {
     this.graph = graph;
@@ -95,7 +96,7 @@ public final class Batch {
   }
 
   private void target(Node node, long old) {
-    Optional<Tensor> target = node.input(1).flatMap(Value::initializer);
+    Optional<Tensor> target = node.input(1).flatMap(Constants::of);
     if (target.isEmpty() || target.get().dataType() != DataType.INT64) {
       return;
     }
@@ -103,15 +104,15 @@ public final class Batch {
     boolean free = LongStream.of(sizes).noneMatch(size -> size == -1);
     if (node.opType().equals("Reshape") && free && sizes.length > 0 && sizes[0] == old) {
       sizes[0] = -1;
-      node.setInput(1, opened.computeIfAbsent(target.get(), tensor -> opened(tensor, sizes)));
+      node.setInput(1, opened.computeIfAbsent(node.input(1).get(), shape -> opened(shape, sizes)));
       reshapes.add(node);
     } else if (sizes.length > 0 && sizes[0] > 0 && (free || sizes[0] == old)) {
       suspects.add(node);
     }
   }
 
-  private Value opened(Tensor tensor, long[] sizes) {
+  private Value opened(Value shape, long[] sizes) {
     return graph.addInitializer(
-        Tensor.of(graph.freshName(tensor.name() + "_open"), sizes, sizes.length));
+        Tensor.of(graph.freshName(shape.name() + "_open"), sizes, sizes.length));
   }
 }
