@@ -28,7 +28,7 @@ public final class Batch {
   private final Dim batch;
   private final List<Node> reshapes = new ArrayList<>();
   private final List<Node> suspects = new ArrayList<>();
-  private final Map<Tensor, Value> opened = new HashMap<>();
+  private final Map<Value, Value> opened = new HashMap<>();
 
   /// What follows from an input of the graph.
   private final Set<Value> varying = new HashSet<>();
@@ -118,8 +118,8 @@ public final class Batch {
     boolean free = LongStream.of(sizes).noneMatch(size -> size == -1);
     if (node.opType().equals("Reshape") && free && sizes.length > 0 && sizes[0] == old) {
       sizes[0] = -1;
-      String name = node.input(1).map(Value::name).orElse("shape");
-      node.setInput(1, opened.computeIfAbsent(target.get(), _ -> opened(name, sizes)));
+      Value shape = node.input(1).orElseThrow();
+      node.setInput(1, opened.computeIfAbsent(shape, _ -> opened(shape.name(), sizes)));
       reshapes.add(node);
     } else if (sizes.length > 0 && sizes[0] > 0 && (free || sizes[0] == old)) {
       suspects.add(node);

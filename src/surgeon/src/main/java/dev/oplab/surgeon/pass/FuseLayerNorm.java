@@ -198,7 +198,8 @@ final class FuseLayerNorm extends Raising {
         "LayerNormalization",
         fit.bias() == null ? List.of(x, scale) : List.of(x, scale, fit.bias()));
     norm.attribute("axis", -(long) fit.axes()).attribute("epsilon", epsilon);
-    Rewire.removeUnused(fit.nodes(), fit.form().match().values().values());
+    List<Node> inside = fit.nodes().stream().filter(node -> node != norm).toList();
+    Rewire.removeUnused(inside, fit.form().match().values().values());
     return row;
   }
 

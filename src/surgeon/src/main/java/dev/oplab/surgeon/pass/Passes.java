@@ -32,6 +32,7 @@ public final class Passes {
           new SliceConcatToRoll(false),
           new SliceConcatToRoll(true),
           new InlineFunctions(),
+          new DynamicBatch(),
           new FixNames(),
           new ClearDocStrings(),
           new ClearMetadata());

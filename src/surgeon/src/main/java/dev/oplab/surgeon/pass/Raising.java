@@ -100,7 +100,11 @@ abstract class Raising implements Pass {
       if (!found.isEmpty() && model.header().irVersion() < neededIr) {
         rows.add(irRaised(model));
       }
-      found.forEach(site -> rows.add(site.rewrite().get()));
+      for (Site site : found) {
+        if (site.nodes().stream().noneMatch(Node::isRemoved)) {
+          rows.add(site.rewrite().get());
+        }
+      }
     }
     if (!rows.isEmpty()) {
       finish(model);
