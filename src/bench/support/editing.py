@@ -19,7 +19,7 @@ class Edit:
 
     what: str
     seconds: list[float]
-    peak_kib: int = 0
+    peak_bytes: int = 0
     failure: str = ""
     copies: tuple[float, ...] = ()
 
@@ -61,7 +61,7 @@ def turns(folder: Path, mebibytes: int, rounds: int, limit: float) -> list[Edit]
     def edits(what: str, all_timings: list[Timings], copies: list[float] | None = None) -> Edit:
         last = all_timings[-1]
         seconds = [one.seconds[0] for one in all_timings if one.seconds]
-        return Edit(what, seconds, last.peak_kib, last.failure, tuple(copies or ()))
+        return Edit(what, seconds, last.peak_kib * 1024, last.failure, tuple(copies or ()))
 
     copies, copies_over, new, over, external = [], [], [], [], []
     for _ in range(rounds):
@@ -87,15 +87,3 @@ def turns(folder: Path, mebibytes: int, rounds: int, limit: float) -> list[Edit]
         raise SystemExit(f"{data} was written to, which an edit of the model beside it must not do")
     settle(edited, copy)
     return rows
-
-
-def table(rows: list[Edit], mebibytes: int) -> str:
-    lines = [f"| {mebibytes:,} MiB of weights | median s | min to max | times the copy | peak MB |", "|---|--:|--:|--:|--:|"]
-    for row in rows:
-        if row.failure:
-            lines.append(f"| {row.what} | {row.failure} | | | |")
-            continue
-        times = f"{row.times_the_copy:.2f}" if row.copies else ""
-        peak = f"{row.peak_kib / 1000:,.0f}" if row.peak_kib else ""
-        lines.append(f"| {row.what} | {row.median:.3f} | {min(row.seconds):.3f} to {max(row.seconds):.3f} | {times} | {peak} |")
-    return "\n".join(lines)
