@@ -61,7 +61,10 @@ final class AttributeWriter {
       }
     }
     List<MemorySegment> parts =
-        fields.stream().filter(field -> holds(field, replaced)).map(RawFields.Field::payload).toList();
+        fields.stream()
+            .filter(field -> holds(field, replaced))
+            .map(RawFields.Field::payload)
+            .toList();
     if (value instanceof Attribute.SparseTensorValue(SparseTensor tensor)) {
       sparse(SPARSE_TENSOR, tensor, Joined.of(parts));
     } else if (value instanceof Attribute.SparseTensors(List<SparseTensor> all)) {

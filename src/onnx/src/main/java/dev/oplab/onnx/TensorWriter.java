@@ -8,7 +8,6 @@ import static dev.oplab.onnx.internal.WireReader.VARINT;
 import dev.oplab.onnx.internal.RawFields;
 import dev.oplab.onnx.internal.WireWriter;
 import java.lang.foreign.MemorySegment;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Writes tensors (`TensorProto`, `SparseTensorProto`): one that was read is written as it came,

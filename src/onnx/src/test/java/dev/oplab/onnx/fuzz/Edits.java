@@ -21,8 +21,8 @@ final class Edits {
 
   private Edits() {}
 
-  /// {@return the model after every value got another name, it was written and read, and every value
-  /// got its own name back; null where that was refused, as two values have one name}
+  /// {@return the model after every value got another name, it was written and read, and every
+  /// value got its own name back; null where that was refused, as two values have one name}
   static byte[] renamedAndBack(byte[] bytes) {
     Model model = read(bytes);
     List<Graph> graphs = model.allGraphs();
@@ -38,8 +38,7 @@ final class Edits {
       for (Graph graph : again.allGraphs()) {
         for (Value value : List.copyOf(graph.values())) {
           String name = value.name();
-          value.rename(
-              name.startsWith(MARK) ? name.substring(name.indexOf(MARK, 1) + 1) : name);
+          value.rename(name.startsWith(MARK) ? name.substring(name.indexOf(MARK, 1) + 1) : name);
         }
       }
       return OnnxIo.toBytes(again);
@@ -52,23 +51,21 @@ final class Edits {
   static void some(byte[] bytes, Random random) {
     Model model = read(bytes);
     for (int i = 0; i < 12; i++) {
-      Trial.mayRefuse(
-          () -> {
-            one(model, random);
-            return model;
-          });
+      Trial.mayRefuse(() -> {
+        one(model, random);
+        return model;
+      });
     }
     Trial.walk(model);
-    Trial.mayRefuse(
-        () -> {
-          byte[] written = OnnxIo.toBytes(model);
-          if (hasNegativeSize(model)) {
-            return model;
-          }
-          Trial.same("the text of an edited model", model.toText(), read(written).toText());
-          Trial.same("the copy of an edited model", written, OnnxIo.toBytes(model.copy()));
-          return model;
-        });
+    Trial.mayRefuse(() -> {
+      byte[] written = OnnxIo.toBytes(model);
+      if (hasNegativeSize(model)) {
+        return model;
+      }
+      Trial.same("the text of an edited model", model.toText(), read(written).toText());
+      Trial.same("the copy of an edited model", written, OnnxIo.toBytes(model.copy()));
+      return model;
+    });
   }
 
   /// A type that says so is read as one of unknown size.

@@ -54,11 +54,10 @@ final class Folder {
   }
 
   private static void write(Model model, Path file, WriteOptions options) {
-    Trial.mayRefuse(
-        () -> {
-          OnnxIo.write(model, file, options);
-          return file;
-        });
+    Trial.mayRefuse(() -> {
+      OnnxIo.write(model, file, options);
+      return file;
+    });
   }
 
   private String found(Path target) throws IOException {
@@ -87,5 +86,4 @@ final class Folder {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     return text.contains("nobody's-business");
   }
-
 }

@@ -62,8 +62,7 @@ class FuzzTest {
     if (judged) {
       String faults = folder.resolve("judged").toString();
       line.add(
-          new ProcessBuilder(
-              Oracle.python(), Oracle.script("mutants.py").toString(), "-", faults));
+          new ProcessBuilder(Oracle.python(), Oracle.script("mutants.py").toString(), "-", faults));
       line.getLast().redirectError(ProcessBuilder.Redirect.INHERIT);
     }
     List<Process> processes = ProcessBuilder.startPipeline(line);

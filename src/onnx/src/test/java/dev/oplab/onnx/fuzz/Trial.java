@@ -52,8 +52,7 @@ final class Trial {
 
   private static final Pattern SAID = Pattern.compile("(?s).+\\nFix: .+");
 
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private long worstMillis;
   private double worstPerByte;
@@ -63,8 +62,8 @@ final class Trial {
     return worstMillis;
   }
 
-  /// {@return the most that reading a file allocated beyond the fixed part, in bytes for each of the
-  /// file's}
+  /// {@return the most that reading a file allocated beyond the fixed part, in bytes for each of
+  /// the file's}
   double worstPerByte() {
     return worstPerByte;
   }

@@ -9,8 +9,24 @@ import java.util.Random;
 /// Numbers, texts and names of files that a careless reader stumbles over.
 final class Values {
   private static final long[] NUMBERS = {
-    0, 1, -1, 2, 127, 128, 255, 256, 65_535, Integer.MAX_VALUE, Integer.MIN_VALUE, 1L << 31,
-    1L << 32, (1L << 32) + 1, 1L << 40, Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE / 4 + 1
+    0,
+    1,
+    -1,
+    2,
+    127,
+    128,
+    255,
+    256,
+    65_535,
+    Integer.MAX_VALUE,
+    Integer.MIN_VALUE,
+    1L << 31,
+    1L << 32,
+    (1L << 32) + 1,
+    1L << 40,
+    Long.MAX_VALUE,
+    Long.MIN_VALUE,
+    Long.MAX_VALUE / 4 + 1
   };
 
   private static final String[] LOCATIONS = {
@@ -41,7 +57,17 @@ final class Values {
   };
 
   private static final String[] SIZES = {
-    "0", "4", "16", "-1", "9223372036854775807", "9223372036854775808", "1e3", "", " 4", "0x4", "4096"
+    "0",
+    "4",
+    "16",
+    "-1",
+    "9223372036854775807",
+    "9223372036854775808",
+    "1e3",
+    "",
+    " 4",
+    "0x4",
+    "4096"
   };
 
   private Values() {}
@@ -93,7 +119,8 @@ final class Values {
   static void dataType(Message model, Random random, Seeds seeds) {
     Message tensor = tensor(model, random);
     tensor.fields.removeIf(field -> field.number == 2 && random.nextBoolean());
-    tensor.fields.add(Field.number(2, random.nextInt(8) == 0 ? number(random) : random.nextInt(30)));
+    tensor.fields.add(
+        Field.number(2, random.nextInt(8) == 0 ? number(random) : random.nextInt(30)));
   }
 
   static void dims(Message model, Random random, Seeds seeds) {
@@ -139,8 +166,7 @@ final class Values {
     field.inner.fields.add(Field.number(1, 1));
     field.inner.fields.add(Field.number(2, 1));
     field.inner.fields.add(Field.bytes(8, new byte[] {'t'}));
-    List<Message> graphs =
-        model.all().stream().filter(one -> one.kind.equals("Graph")).toList();
+    List<Message> graphs = model.all().stream().filter(one -> one.kind.equals("Graph")).toList();
     (graphs.isEmpty() ? model : graphs.getFirst()).fields.add(field);
     return field.inner;
   }
