@@ -31,6 +31,9 @@ final class Replace {
 
   static void outputs(Value value, Value other) {
     Refused.ifRemoved(value);
+    if (value == other) {
+      return;
+    }
     for (Graph graph : value.outputOf) {
       GraphEnds.inScope(graph, other);
     }
@@ -38,7 +41,7 @@ final class Replace {
       other.type(value.type);
     }
     for (Graph graph : new LinkedHashSet<>(value.outputOf)) {
-      for (int i = 0; i < graph.outputs.size(); i++) {
+      for (int i = 0; value.outputOf.contains(graph); i++) {
         if (graph.outputs.get(i).value() == value) {
           GraphEnds.setOutput(graph, i, other);
         }

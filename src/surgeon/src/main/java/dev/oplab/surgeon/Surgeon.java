@@ -163,6 +163,12 @@ public final class Surgeon {
     return home.opset();
   }
 
+  /// Says which opset of ONNX's own operators is meant here. No operator is converted.
+  public Surgeon opset(long version) {
+    home.opset("", version);
+    return this;
+  }
+
   /// {@return the version of each operator domain that the operators here mean}
   public Map<String, Long> opsets() {
     return home.opsets();
@@ -289,6 +295,7 @@ public final class Surgeon {
   /// @return its body, to be filled with layers and ended with [#outputs]; it means the operators
   ///   that the graph here means
   public Surgeon function(String domain, String name, String... inputs) {
+    home.importDomain(domain);
     return function(LocalFunction.create(domain, name, opset(), inputs).opsets(opsets()));
   }
 
@@ -296,6 +303,7 @@ public final class Surgeon {
   ///
   /// @return its body
   public Surgeon function(LocalFunction function) {
+    home.importDomain(function.domain());
     model.addFunction(function);
     return at(function.body(), Place.end());
   }

@@ -7,6 +7,7 @@ import dev.oplab.onnx.DataType;
 import dev.oplab.onnx.LocalFunction;
 import dev.oplab.onnx.OnnxException;
 import dev.oplab.onnx.Value;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -125,5 +126,47 @@ class Surgeon_CallTest {
     assertThatThrownBy(() -> g.call("Scale", x)).hasMessageContaining("needs the attributes [by]");
     assertThatThrownBy(() -> g.call("my::Scale", x, x, Map.of("by", 1f)))
         .hasMessageContaining("takes 1 inputs, and 2 were given");
+  }
+
+  @Test
+  void severalValuesAreAskedForAsSeveral() {
+    g.register("split", (s, in) -> s.layer("Split").in(in).outs("a", "b"));
+    assertThat(Nets.valueNames(g.callAll("split", x))).containsExactly("a", "b");
+    assertThatThrownBy(() -> g.call("split", x))
+        .hasMessageContaining("'split' gives 2 values, not 1")
+        .hasMessageContaining("callAll(\"split\", ...)");
+    Surgeon.register("clip").as(op("Clip"));
+    assertThat(g.callAll("clip", x)).hasSize(1);
+  }
+
+  @Test
+  void argumentsAreHandedOnAsAWhole() {
+    Surgeon.register("clip").as(op("Clip"));
+    g.register("relu6", (s, in) -> s.call("clip", in, 0f, 6f));
+    g.register("last", (s, in) -> s.layer("Last").in(in.from(1)).out());
+    assertThat(g.call("relu6", x).producer().orElseThrow().inputs()).hasSize(3);
+    assertThat(g.call("last", 1f, x).i()).isSameAs(x);
+    assertThat(Arguments.of(x, List.of(x)).value(1)).isSameAs(x);
+    assertThatThrownBy(() -> Arguments.of(1f).value(0)).hasMessageContaining("Argument 0 is 1.0");
+    assertThatThrownBy(() -> Arguments.of().get(0)).hasMessageContaining("the call gave 0");
+  }
+
+  @Test
+  void anOperationThatHandsBackNoValueIsToldSo() {
+    g.register("forgot", (s, in) -> s.layer("Relu").in(in));
+    assertThatThrownBy(() -> g.call("forgot", x))
+        .hasMessageContaining("'forgot' hands back a Layer, where values are expected")
+        .hasMessageContaining("end a layer with out()");
+  }
+
+  @Test
+  void whatIsRegisteredForAModelGoesWithItsCopy() {
+    g.register("relu", op("Relu"));
+    Surgeon copy = g.copy();
+    copy.override("relu", op("Other"));
+    assertThat(copy.call("relu", copy.tensor("x")).producer().orElseThrow().opType())
+        .isEqualTo("Other");
+    assertThat(g.call("relu", x).producer().orElseThrow().opType()).isEqualTo("Relu");
+    assertThat(g.nodes()).hasSize(1);
   }
 }

@@ -120,6 +120,33 @@ class Surgeon_CleanupTest {
   }
 
   @Test
+  void whatAnOperatorOfAnyDomainOfOnnxNeedsStays() {
+    Node classifier = g.layer("LinearClassifier").in(x).domain("ai.onnx.ml").node("label", "score");
+    Node text = g.layer("StringSplit").in(x).node("words", "counts");
+    Node found = g.layer("Unique").in(x).node("u", "indices", "inverse", "counts2");
+    Node made = g.layer("MadeUp").in(x).node("out", "dummy");
+    g.outputs(classifier.output(0), text.output(0), found.output(2), made.output(0));
+    g.cleanup(Cleanup.DEFAULT.removeNodeOutputs());
+    assertThat(classifier.outputs()).hasSize(2);
+    assertThat(text.outputs()).hasSize(2);
+    assertThat(found.outputs()).hasSize(3);
+    assertThat(found.outputs().get(0)).isPresent();
+    assertThat(found.outputs().get(1)).isEmpty();
+    assertThat(made.outputs()).hasSize(1);
+  }
+
+  @Test
+  void aThousandUnusedInputsGoTogether() {
+    for (int i = 0; i < 50_000; i++) {
+      g.input("unused" + i, DataType.FLOAT, 1);
+    }
+    g.outputs(g.layer("A").in(x).out());
+    g.cleanup(Cleanup.DEFAULT.removeInputs());
+    assertThat(Nets.valueNames(g.graph().inputs())).containsExactly("x");
+    assertThat(g.tensors()).hasSize(2);
+  }
+
+  @Test
   void functionsAreCleanedAndKeepTheirInputs() {
     LocalFunction function = LocalFunction.create("my", "F", 17, "a", "b");
     Surgeon body = Surgeon.of(g.model().addFunction(function)).in(function.body());

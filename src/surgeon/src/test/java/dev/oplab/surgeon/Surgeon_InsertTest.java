@@ -43,6 +43,17 @@ class Surgeon_InsertTest {
   }
 
   @Test
+  void nothingChangesWhereNothingIsInserted() {
+    Value end = g.tensor("v2");
+    assertThat(g.insertAfter(end, (_, in) -> in.value(0))).isSameAs(end);
+    assertThat(g.insertBefore(g.tensor("v1"), (_, in) -> in.value(0)).name()).isEqualTo("v1");
+    assertThat(g.graph().outputs()).containsExactly(end);
+    assertThat(g.tensors()).containsOnlyKeys("x", "v0", "v1", "v2");
+    assertThatThrownBy(() -> g.insertAfter(end, (s, in) -> s.layer("Split").in(in).outs(2)))
+        .hasMessageContaining("gives 2 values, not 1");
+  }
+
+  @Test
   void whatStandsBeforeAValueGetsItsName() {
     Value old = g.tensor("v1");
     Value now = g.insertBefore(old, (s, in) -> s.layer("Neg", in, 1));

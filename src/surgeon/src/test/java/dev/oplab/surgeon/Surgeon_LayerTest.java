@@ -220,4 +220,74 @@ class Surgeon_LayerTest {
     assertThat(g.nodes()).hasSize(100_000);
     assertThat(at.getFirst().name()).isEqualTo("add_out_99999");
   }
+
+  @Test
+  void theLastWordSaysWhatComesBack() {
+    Value one = g.layer("Relu").in(x).out();
+    Value named = g.layer("Relu").in(one).out("y");
+    List<Value> two = g.layer("Split").in(named).outs("a", "b");
+    List<Value> three = g.layer("Split").in(named).outs(3);
+    Node node = g.layer("LSTM").in(x).node("", "h", null);
+    assertThat(named.i()).isSameAs(one);
+    assertThat(Nets.valueNames(two)).containsExactly("a", "b");
+    assertThat(three).hasSize(3);
+    assertThat(node.outputs()).hasSize(3);
+    assertThat(node.output(1).name()).isEqualTo("h");
+    assertThat(g.layer("Split").in(x).outs("", "second")).hasSize(1);
+  }
+
+  @Test
+  void aListOfNumbersIsWrittenOneAfterTheOther() {
+    Node conv =
+        g.layer("Conv")
+            .in(x)
+            .attr("kernel_shape", 3, 3)
+            .attr("pads", 0, 0, 1, 1)
+            .attr("axes", List.of(1))
+            .attr("scales", 1, 0.5)
+            .attr("names", "a", "b")
+            .node();
+    assertThat(conv.attributes())
+        .containsEntry("kernel_shape", Attribute.of(3L, 3L))
+        .containsEntry("pads", Attribute.of(0L, 0L, 1L, 1L))
+        .containsEntry("axes", Attribute.of(1L))
+        .containsEntry("scales", Attribute.of(1f, 0.5f))
+        .containsEntry("names", new Attribute.Strings(List.of("a", "b")));
+    assertThatThrownBy(() -> g.layer("Conv").attr("mixed", 1, "b"))
+        .hasMessageContaining("Attribute 'mixed' cannot be [1, b]");
+  }
+
+  @Test
+  void aLayerLikeAnotherHasItsAttributesAndInputs() {
+    Node first =
+        g.layer("Scale").in(x, 2f).domain("my").name("s").attr("axis", 1).overload("o").node("y");
+    Node second = g.layer(first).attr("axis", 2).node("y");
+    assertThat(second.toString()).isEqualTo("my.Scale 's_1'");
+    assertThat(second.overload()).isEqualTo("o");
+    assertThat(second.inputs()).isEqualTo(first.inputs());
+    assertThat(second.output().name()).isEqualTo("y_1");
+    assertThat(second.attribute("axis")).contains(new Attribute.IntValue(2));
+    assertThat(first.attribute("axis")).contains(new Attribute.IntValue(1));
+    assertThat(g.layer(first).in(x).node().inputs()).hasSize(1);
+  }
+
+  @Test
+  void theGraphsInsideALayerAreCopiedForOneLikeIt() {
+    Value flag = g.input("flag", DataType.BOOL);
+    Node first = Nets.branch(g, flag, "y", (in, _) -> in.layer("Neg").in(x).out("n"));
+    Node second = g.layer(first).node();
+    assertThat(second.subgraphs()).hasSize(2).doesNotContainAnyElementsOf(first.subgraphs());
+    assertThat(Nets.ops(second.subgraphs().getFirst())).containsExactly("Neg");
+    assertThat(x.uses()).hasSize(4);
+    g.graph().remove(first);
+    assertThat(x.uses()).hasSize(2);
+  }
+
+  @Test
+  void valuesOfSeveralGraphsAreNotMixed() {
+    Node first = g.layer("Relu").in(x).node();
+    Surgeon other = Surgeon.create(17);
+    assertThatThrownBy(() -> other.layer(first).out()).hasMessageContaining("not in scope");
+    assertThat(other.nodes()).isEmpty();
+  }
 }

@@ -65,6 +65,57 @@ class Surgeon_ReplaceTest {
   }
 
   @Test
+  void anInputCanTakeThePlaceOfWhatIsReplaced() {
+    Value v0 = g.tensor("v0");
+    assertThat(g.replaceSubgraph(List.of(v0), g.tensor("v2"), (_, in) -> in.value(0))).isSameAs(v0);
+    assertThat(Nets.names(g.graph())).containsExactly("r0", "r3");
+    assertThat(v0.name()).isEqualTo("v0");
+    Value end = g.replaceSubgraph(List.of(v0), g.tensor("v3"), (_, in) -> in.value(0));
+    assertThat(end.name()).isEqualTo("v3");
+    assertThat(Nets.ops(g.graph())).containsExactly("Relu", "Identity");
+    assertThat(g.graph().outputs()).containsExactly(end);
+  }
+
+  @Test
+  void whatIsUnreachedMayBeUsedByTheReplacement() {
+    Value late = g.layer("Late").in("x").out("late");
+    g.outputs(g.tensor("v3"), late);
+    g.replaceSubgraph(
+        g.tensors("v0", "late"), g.tensor("v1"), (s, in) -> s.layer("Add").in(in).out());
+    assertThat(Nets.ops(g.graph())).containsExactly("Relu", "Late", "Add", "Relu", "Relu");
+    assertThat(g.tensor("v1").i(1)).isSameAs(late);
+  }
+
+  @Test
+  void outputsThatAnInputNeedsCannotBeReplacedWithIt() {
+    Value side = g.layer("Side").in("v0").out("side");
+    Value end = g.layer("Add").in("v2", side).out("end");
+    g.outputs(g.tensor("v3"), end);
+    assertThatThrownBy(() ->
+            g.replaceSubgraph(
+                g.tensors("x", "side"),
+                g.tensors("v0", "end"),
+                (s, in) -> s.layer("Both").in(in).outs(2)))
+        .hasMessageContaining("the input 'side'")
+        .hasMessageContaining("needs one of its outputs, by way of node Side 'side'");
+    assertThat(g.nodes("Both")).isEmpty();
+  }
+
+  @Test
+  void onlyTheReplacedNodesLoseTheirInputs() {
+    Value low = g.constant("low", 0f);
+    Value min = g.layer("Min").in("x", low).out("min");
+    g.layer("Apart").in("x", low).out("apart");
+    g.outputs(g.tensor("v3"), min, g.tensor("apart"));
+    g.replaceSubgraph(
+        g.tensors("x", "low"), g.tensor("min"), (s, in) -> s.layer("Clip").in(in).out());
+    assertThat(g.node("apart").inputs())
+        .extracting(i -> i.orElseThrow().name())
+        .containsExactly("x", "low");
+    assertThat(g.tensor("x").uses()).hasSize(3);
+  }
+
+  @Test
   void aReplacementMustHaveAsManyOutputs() {
     assertThatThrownBy(() ->
             g.replaceSubgraph(

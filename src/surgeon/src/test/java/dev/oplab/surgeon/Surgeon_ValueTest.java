@@ -28,6 +28,57 @@ class Surgeon_ValueTest {
   }
 
   @Test
+  void nodesAreRenamedByARuleToo() {
+    g.layer("Other").in("v0").node().rename("");
+    g.renameNodes(name -> name.equals("r0") ? "r1" : name.equals("r1") ? "r0" : "net/" + name);
+    assertThat(Nets.names(g.graph())).containsExactly("r1", "r0", "net/r2", "");
+    assertThatThrownBy(() -> g.renameNodes(name -> "same"))
+        .hasMessageContaining("the rule calls both 'r1' and 'r0' 'same'");
+    assertThatThrownBy(() -> g.renameNodes(name -> "")).hasMessageContaining("no name");
+    assertThat(g.layer("Relu").in("v0").name("r0").node().name()).isEqualTo("r0_1");
+  }
+
+  @Test
+  void theGraphsInsideAreRenamedAlong() {
+    Value flag = g.input("flag", DataType.BOOL);
+    Node node = Nets.branch(g, flag, "y", (s, _) -> s.layer("Neg").in("v0").name("inner").out("n"));
+    g.rename(name -> "a/" + name).renameNodes(name -> "b/" + name);
+    assertThat(node.subgraphs())
+        .allSatisfy(inner -> {
+          assertThat(inner.nodes().getFirst().name()).startsWith("b/inner");
+          assertThat(inner.outputs().getFirst().name()).startsWith("a/n");
+          assertThat(inner.nodes().getFirst().i()).isSameAs(g.node("b/r0"));
+        });
+  }
+
+  @Test
+  void aConstantIsReleasedForALayerToPutOut() {
+    Value w = g.constant("w", new float[] {1, 2, 3});
+    Node user = g.layer("Mul").in("v2", w).node("y");
+    Value computed = g.before(user).layer("Exp").in("v0").out(g.release(w));
+    assertThat(computed).isSameAs(w);
+    assertThat(user.i(1).opType()).isEqualTo("Exp");
+    assertThat(g.graph().initializers()).isEmpty();
+    assertThat(w.type()).hasToString("float32[3]");
+  }
+
+  @Test
+  void anOutputIsAddedWithItsType() {
+    Value extra = g.layer("Mystery").domain("my").in("v0").out("extra");
+    g.output(extra, DataType.FLOAT16, "N", 3);
+    assertThat(g.graph().outputs()).hasSize(2);
+    assertThat(extra.type()).hasToString("float16[N, 3]");
+  }
+
+  @Test
+  void outputsGetTheTypeThatFollows() {
+    Value y = g.layer("ReduceMean").in("v0").attr("axes", List.of(1)).out("y");
+    g.outputs(y);
+    assertThat(Nets.reread(g.model()).graph().outputs().getFirst())
+        .hasToString("'y': float32[1, 1]");
+  }
+
+  @Test
   void aValueBecomesAConstantInPlace() {
     Value v0 = g.tensor("v0");
     assertThat(g.toConstant(v0, new float[][] {{1, 2, 3}})).isSameAs(v0);

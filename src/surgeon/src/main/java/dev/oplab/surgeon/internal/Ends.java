@@ -69,7 +69,7 @@ public final class Ends {
 
   /// Makes every graph that puts out `old` put out `now` under the same name.
   static void moveOutputs(Value old, Value now) {
-    if (!old.isOutput()) {
+    if (old == now || !old.isOutput()) {
       return;
     }
     old.replaceOutputs(now);
@@ -78,6 +78,9 @@ public final class Ends {
 
   /// Gives `now` the name of `old`, which gets a new one, and its type where that is not known.
   static void takeOver(Value old, Value now) {
+    if (old == now) {
+      return;
+    }
     String name = old.name();
     old.rename(old.graph().freshName(name + "_before"));
     now.rename(name);

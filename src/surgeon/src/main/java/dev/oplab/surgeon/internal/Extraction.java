@@ -118,12 +118,11 @@ public final class Extraction {
     if (!untold.isEmpty()) {
       throw Refusal.at(
           main,
-          "neither does the model say what type and shape these have, nor does it follow from"
-              + " what it says: %s"
-                  .formatted(
-                      untold.stream()
-                          .map(spec -> spec.substring(0, spec.lastIndexOf(':')))
-                          .collect(Collectors.joining(", "))),
+          "the type and shape of these are not stated, and do not follow from what is: %s"
+              .formatted(
+                  untold.stream()
+                      .map(spec -> spec.substring(0, spec.lastIndexOf(':')))
+                      .collect(Collectors.joining(", "))),
           "say it, as in %s, or infer the shapes of the model first"
               .formatted(
                   untold.stream()

@@ -59,18 +59,23 @@ public final class Home {
     if (!model.header().opsets().containsKey(domain)) {
       model.opset(domain, 1);
     }
-    LocalFunction function = function();
-    if (function != null) {
-      Map<String, Long> more = new LinkedHashMap<>(function.opsets());
-      more.put(domain, model.header().opsets().get(domain));
-      replace(function, more);
+    if (root != model.graph()) {
+      opset(domain, model.header().opsets().getOrDefault(domain, 1L));
     }
   }
 
-  private void replace(LocalFunction old, Map<String, Long> opsets) {
+  /// Says in which version the operators of a domain are meant here.
+  public void opset(String domain, long version) {
+    LocalFunction function = function();
+    if (function == null) {
+      model.opset(domain, version);
+      return;
+    }
+    Map<String, Long> more = new LinkedHashMap<>(function.opsets());
+    more.put(domain, version);
     model.setFunctions(
         model.functions().stream()
-            .map(one -> one.body() == old.body() ? one.opsets(opsets) : one)
+            .map(one -> one.body() == root ? one.opsets(more) : one)
             .toList());
   }
 

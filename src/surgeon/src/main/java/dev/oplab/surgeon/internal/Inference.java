@@ -12,8 +12,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What types values have, as far as that follows from what is stated around them: the element
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// not change meanwhile.
 public final class Inference {
   private final Map<Value, ValueType> known = new HashMap<>();
+  private final Set<Node> done = new HashSet<>();
 
   /// States what follows of the types of values.
   public static void state(List<Value> values) {
@@ -48,10 +51,30 @@ public final class Inference {
       }
       open.pop();
       if (!isComplete(value.type()) && value.producer().isPresent()) {
-        known.put(value, merged(value.type(), inferred(value.producer().get(), value)));
+        infer(value.producer().get());
       }
     }
     return known.getOrDefault(wanted, wanted.type());
+  }
+
+  /// Finds out about every output of a node whose inputs are known.
+  private void infer(Node node) {
+    if (!done.add(node)) {
+      return;
+    }
+    boolean readable =
+        node.domain().isEmpty()
+            && node.attributes().values().stream().noneMatch(Attribute.Reference.class::isInstance);
+    List<ValueType> inputs =
+        node.inputs().stream()
+            .map(input -> input.map(this::now).orElse(new ValueType.UnknownType()))
+            .toList();
+    for (int i = 0; readable && i < node.outputs().size(); i++) {
+      Value output = node.outputs().get(i).orElse(null);
+      if (output != null && !isComplete(output.type())) {
+        known.put(output, merged(output.type(), inferred(node, i, inputs, output.type())));
+      }
+    }
   }
 
   private static boolean isComplete(ValueType type) {
@@ -74,18 +97,7 @@ public final class Inference {
     return needed;
   }
 
-  private ValueType inferred(Node node, Value output) {
-    boolean readable =
-        node.domain().isEmpty()
-            && node.attributes().values().stream().noneMatch(Attribute.Reference.class::isInstance);
-    if (!readable) {
-      return output.type();
-    }
-    List<ValueType> inputs =
-        node.inputs().stream()
-            .map(input -> input.map(this::now).orElse(new ValueType.UnknownType()))
-            .toList();
-    int index = Ends.outputIndex(node, output);
+  private ValueType inferred(Node node, int index, List<ValueType> inputs, ValueType stated) {
     if (node.opType().equals("If")) {
       return branches(node, index);
     }
@@ -94,7 +106,7 @@ public final class Inference {
       elements = ElementTypes.of(body(node, index + 1));
     }
     return elements == null
-        ? output.type()
+        ? stated
         : new TensorType(elements, new ShapeRules(node, inputs).of(index));
   }
 

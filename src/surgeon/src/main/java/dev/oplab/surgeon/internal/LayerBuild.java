@@ -57,7 +57,7 @@ public final class LayerBuild {
       home.importDomain(domain);
     }
     if (!name.isEmpty()) {
-      node.rename(graph.freshNodeName(name));
+      node.rename("").rename(graph.freshNodeName(name)); // its own name is not taken
     }
     for (Result output : outputs) {
       output.addTo(node);

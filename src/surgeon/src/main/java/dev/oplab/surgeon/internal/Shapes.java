@@ -208,6 +208,10 @@ final class Shapes {
   }
 
   private static Dim product(List<Dim> dims) {
+    List<Dim> others = dims.stream().filter(dim -> !dim.equals(Dim.of(1))).toList();
+    if (others.size() == 1) {
+      return others.getFirst();
+    }
     long product = 1;
     for (Dim dim : dims) {
       boolean counts = dim instanceof Dim.Known(long size) && size >= 0;

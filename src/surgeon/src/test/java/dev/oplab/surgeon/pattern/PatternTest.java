@@ -158,6 +158,75 @@ class PatternTest {
   }
 
   @Test
+  void oneOfSeveralTermsWillDo() {
+    Value two = graph.addInitializer(Tensor.of("two", new float[] {2}));
+    Term a = Term.any("a");
+    Term square =
+        Term.either(
+            Term.op("Pow", a, Term.constant("exponent").number(2)), Term.op("Mul", a, a).as("mul"));
+    Pattern pattern = Pattern.of(Term.op("Sqrt", square));
+    Match power =
+        pattern.match(op("Sqrt", op("Pow", x, two)).producer().orElseThrow()).orElseThrow();
+    Match product =
+        pattern.match(op("Sqrt", op("Mul", y, y)).producer().orElseThrow()).orElseThrow();
+    assertThat(power.value("a")).isSameAs(x);
+    assertThat(power.nodeIfPresent("mul")).isEmpty();
+    assertThat(product.value("a")).isSameAs(y);
+    assertThat(product.node("mul").output().o()).isSameAs(product.root().output());
+    Node neither = op("Sqrt", op("Mul", x, y)).producer().orElseThrow();
+    assertThat(pattern.match(neither)).isEmpty();
+    assertThat(pattern.explain(neither).toString()).contains("the same value as before for 'a'");
+  }
+
+  @Test
+  void anAlternativeMayBeNoInput() {
+    Term limit = Term.either(Term.omitted(), Term.constant("high"));
+    Pattern clip = Pattern.of(Term.op("Clip", Term.any("x"), Term.any("low"), limit));
+    Value six = graph.addInitializer(Tensor.of("six", new float[] {6}));
+    assertThat(clip.match(graph.addNode("Clip", x, y))).isPresent();
+    assertThat(clip.match(graph.addNode("Clip", x, y, null))).isPresent();
+    Match full = clip.match(graph.addNode("Clip", x, y, six)).orElseThrow();
+    assertThat(full.tensor("high").toDoubles()).containsExactly(6);
+    assertThat(clip.match(graph.addNode("Clip", x, y, y))).isEmpty();
+  }
+
+  @Test
+  void matchesMayOverlapWhenTold() {
+    Value v = x;
+    for (int i = 0; i < 5; i++) {
+      v = op("Relu", v);
+    }
+    Pattern pair = Pattern.of(Term.op("Relu", Term.op("Relu", Term.any("x"))));
+    assertThat(pair.matches(graph)).hasSize(2);
+    assertThat(pair.overlapping().matches(graph)).hasSize(4);
+  }
+
+  @Test
+  void missesSayWhichNodeBrokeTheMatchAndComeNearestFirst() {
+    op("Relu", x);
+    Value near = op("Relu", op("Add", x, y));
+    op("Abs", near.producer().orElseThrow().input(0).orElseThrow());
+    op("Relu", op("Mul", x, y));
+    List<Explanation> misses = addRelu().misses(graph);
+    assertThat(misses).hasSize(3);
+    assertThat(misses.getFirst().root().output()).isSameAs(near);
+    assertThat(misses.getFirst().matched()).isEqualTo(2);
+    assertThat(misses.getFirst().toString()).contains("is used by Abs 'abs'");
+    assertThat(misses)
+        .extracting(Explanation::toString)
+        .anyMatch(text -> text.contains("'x': float32[2], an input"))
+        .anyMatch(text -> text.contains("expected Add, found Mul"));
+    assertThat(addRelu().misses(Model.create(17).graph())).isEmpty();
+  }
+
+  @Test
+  void whatAMatchPutsOutIsKnown() {
+    Node split = graph.addNode("Split", x).addOutput("second");
+    Match match = Pattern.of(Term.op("Split", Term.any("x")).outputs(2)).match(split).orElseThrow();
+    assertThat(match.outputs()).containsExactly(split.output(0), split.output(1));
+  }
+
+  @Test
   void matchesDoNotOverlap() {
     Value v = x;
     for (int i = 0; i < 5; i++) {
