@@ -146,7 +146,8 @@ class OnnxSaveTest {
         .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
         .hasSize(2)
         .first()
-        .isEqualTo(Map.of("file", file.toString(), "holds", "model", "bytes", (int) Files.size(file)));
+        .isEqualTo(
+            Map.of("file", file.toString(), "holds", "model", "bytes", (int) Files.size(file)));
   }
 
   @Test

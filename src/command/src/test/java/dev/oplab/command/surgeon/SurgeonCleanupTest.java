@@ -86,7 +86,8 @@ class SurgeonCleanupTest {
         JSON.std.mapFrom(oplab("surgeon", "cleanup", file, "-o", out, "--json").out());
     assertThat(json).containsOnlyKeys("before", "after", "changes", "written");
     assertThat(json)
-        .containsEntry("before", Map.of("nodes", 10, "weights", 1, "weight_bytes", 12, "functions", 1));
+        .containsEntry(
+            "before", Map.of("nodes", 10, "weights", 1, "weight_bytes", 12, "functions", 1));
   }
 
   @Test
