@@ -115,7 +115,7 @@ class OnnxDiffTest {
     host.variables.put("other", model.copy().docString("other"));
     Ran ran = Ran.on(host, "onnx", "diff", "{model}", "{other}", "--as", "d");
     assertThat(ran.status()).isEqualTo(1);
-    assertThat(((ModelDiff) host.variables.get("d")).rows()).hasSize(1);
+    assertThat(Ran.bound(host, "d", ModelDiff.class).rows()).hasSize(1);
   }
 
   @Test

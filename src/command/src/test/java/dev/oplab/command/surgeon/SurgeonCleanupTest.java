@@ -107,6 +107,6 @@ class SurgeonCleanupTest {
     Ran ran = Ran.on(host, "surgeon", "cleanup", "{g}", "--as", "clean");
     assertThat(ran.err()).isEmpty();
     assertThat(surgeon.nodes()).hasSize(5);
-    assertThat(((Model) host.variables.get("clean")).graph().nodes()).hasSize(4);
+    assertThat(Ran.bound(host, "clean", Model.class).graph().nodes()).hasSize(4);
   }
 }

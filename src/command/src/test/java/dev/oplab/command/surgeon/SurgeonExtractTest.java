@@ -125,7 +125,7 @@ class SurgeonExtractTest {
         FROM + ":float32[1,16,112,112]",
         "--as",
         "part");
-    assertThat(((Model) host.variables.get("part")).graph().nodes()).hasSize(1);
+    assertThat(Ran.bound(host, "part", Model.class).graph().nodes()).hasSize(1);
     assertThat(model.toText()).isEqualTo(before);
     assertThat(host.notes).isEmpty();
   }
