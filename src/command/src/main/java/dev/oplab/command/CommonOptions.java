@@ -13,6 +13,7 @@ public final class CommonOptions {
       Option.optional(
               "output", ArgumentTypes.path("FILE"), "write the result to a file, as its name ends:")
           .letter('o');
+
   public static final Option<Boolean> JSON =
       Option.flag("json", "print one JSON object, for programs");
   public static final Option<Boolean> CSV = Option.flag("csv", "print a table as CSV");

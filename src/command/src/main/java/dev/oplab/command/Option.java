@@ -71,8 +71,7 @@ public final class Option<T> implements Parameter<T> {
 
   /// {@return an option without a value: false unless given}
   public static Option<Boolean> flag(String name, String help) {
-    return new Option<>(
-        name, '\0', Kind.FLAG, null, help, "", values -> !values.isEmpty());
+    return new Option<>(name, '\0', Kind.FLAG, null, help, "", values -> !values.isEmpty());
   }
 
   /// {@return a pair `--name` and `--no-name`; the last one given counts}

@@ -1,10 +1,9 @@
 package dev.oplab.command;
 
 import dev.oplab.command.testing.FakeHost;
-import dev.oplab.onnx.Model;
-import dev.oplab.onnx.OnnxIo;
-import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /// What became of a command line.
 ///
@@ -20,7 +19,7 @@ public record Ran(int status, String out, String err) {
 
   /// {@return what the words do on `host`}
   public static Ran on(FakeHost host, Object... words) {
-    List<String> line = java.util.Arrays.stream(words).map(Object::toString).toList();
+    List<String> line = Arrays.stream(words).map(Object::toString).toList();
     try {
       boolean good = new CommandLine(host).run(line);
       return new Ran(good ? 0 : 1, host.text(), String.join("\n", host.notes));
@@ -29,8 +28,8 @@ public record Ran(int status, String out, String err) {
     }
   }
 
-  /// {@return the model in a file, read anew}
-  public static Model read(Path file) {
-    return OnnxIo.read(file);
+  /// {@return what `--as` gave the variable called `name`}
+  public static <T> T bound(FakeHost host, String name, Class<T> type) {
+    return type.cast(Objects.requireNonNull(host.variables.get(name), name));
   }
 }

@@ -14,8 +14,7 @@ import java.util.Optional;
 ///   shown take in are shown
 /// @param elements the most elements of a constant or list that are written out
 public record TextOptions(Optional<Graph> graph, int from, int to, int elements) {
-  private static final TextOptions ALL =
-      new TextOptions(Optional.empty(), 0, Integer.MAX_VALUE, 8);
+  private static final TextOptions ALL = new TextOptions(Optional.empty(), 0, Integer.MAX_VALUE, 8);
 
   public TextOptions {
     if (from < 0 || to < from || elements < 0) {

@@ -56,7 +56,9 @@ class ExternalData_WriteTest {
   void aSizeSplitsThemIntoShards() throws IOException {
     Model model = OnnxIo.read(Fixtures.mobilenet());
     Path file = folder.resolve("m.onnx");
-    OnnxIo.write(model, file, WriteOptions.external().shardSize(3_000_000));
+    assertThat(OnnxIo.write(model, file, WriteOptions.external().shardSize(3_000_000)))
+        .extracting(written -> folder.relativize(written).toString())
+        .containsExactly("m.onnx.data", "m.onnx-1.data", "m.onnx-2.data", "m.onnx");
     assertThat(files(folder))
         .containsExactly("m.onnx", "m.onnx-1.data", "m.onnx-2.data", "m.onnx.data");
     for (String shard : files(folder)) {

@@ -157,6 +157,32 @@ class DataTableTest {
   }
 
   @Test
+  void aColumnThatWrapsBreaksItsCellsIntoLines() {
+    DataTable table =
+        DataTable.of(table("n", new int[] {1, 2}, "word", "some words that are long", "short"))
+            .show("word", column -> column.overflow(ColumnView.Overflow.WRAP, 12));
+    assertThat(table.toText().lines())
+        .containsExactly(
+            "n  word",
+            "─  ────────────",
+            "1  some words",
+            "   that are",
+            "   long",
+            "2  short",
+            "─  ────────────");
+    assertThat(table.toHtml()).contains("some words that are long");
+  }
+
+  @Test
+  void aWordThatIsTooLongToWrapLosesItsMiddle() {
+    DataTable table =
+        DataTable.of(table("n", new int[] {1}, "word", "a/very/long/name/with/a/tail end"))
+            .show("word", column -> column.overflow(ColumnView.Overflow.WRAP, 16));
+    assertThat(table.toText().lines().skip(2))
+        .containsExactly("1  a/v…/with/a/tail", "   end", "─  ────────────────");
+  }
+
+  @Test
   void changesLeaveTheOriginalAsItWas() {
     DataTable table = numbers(3);
     String before = table.toText();

@@ -30,6 +30,8 @@ public final class FileWriter {
     }
   }
 
+  /// Writes a file, or writes it anew.
+  ///
   /// @throws CommandException if the file cannot be written: which one, and why
   public static void write(Path file, byte[] bytes) {
     Path part = null;

@@ -67,7 +67,8 @@ record Renderer(
             : text(result, format).getBytes(StandardCharsets.UTF_8);
     boolean counted = format == FileFormat.CSV || format == FileFormat.MARKDOWN;
     return new Content(
-        bytes, counted ? rowCount(chosen(result).table().rowCount()) : ByteCount.text(bytes.length));
+        bytes,
+        counted ? rowCount(chosen(result).table().rowCount()) : ByteCount.text(bytes.length));
   }
 
   /// {@return what a host shows, one bundle a part; on a terminal without pictures}

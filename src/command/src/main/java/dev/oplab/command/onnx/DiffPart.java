@@ -65,7 +65,6 @@ enum DiffPart {
   }
 
   private static int count(ModelDiff diff, DiffPart part, Kind kind) {
-    return (int)
-        diff.rows().stream().filter(row -> row.kind() == kind && of(row) == part).count();
+    return (int) diff.rows().stream().filter(row -> row.kind() == kind && of(row) == part).count();
   }
 }

@@ -35,15 +35,7 @@ final class HeaderEdit {
       Option.list("metadata", KeyValue.type("KEY=VALUE"), "set a note on the model");
 
   static final List<Option<?>> OPTIONS =
-      List.of(
-          IR_VERSION,
-          OPSET,
-          PRODUCER,
-          PRODUCER_VERSION,
-          DOMAIN,
-          MODEL_VERSION,
-          DOC,
-          METADATA);
+      List.of(IR_VERSION, OPSET, PRODUCER, PRODUCER_VERSION, DOMAIN, MODEL_VERSION, DOC, METADATA);
 
   private HeaderEdit() {}
 
@@ -87,7 +79,9 @@ final class HeaderEdit {
       String number = text.substring(equals + 1);
       if (!number.matches("[0-9]{1,18}") || number.matches("0+") || equals == 0) {
         throw new UsageException(
-            OPSET.label() + ": expected N or DOMAIN=N such as com.microsoft=1, found '" + text
+            OPSET.label()
+                + ": expected N or DOMAIN=N such as com.microsoft=1, found '"
+                + text
                 + "'");
       }
       if (opsets.put(domain.equals("ai.onnx") ? "" : domain, Long.parseLong(number)) != null) {

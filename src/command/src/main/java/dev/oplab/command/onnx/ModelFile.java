@@ -1,7 +1,7 @@
 package dev.oplab.command.onnx;
 
-import dev.oplab.command.Arguments;
 import dev.oplab.command.ArgumentTypes;
+import dev.oplab.command.Arguments;
 import dev.oplab.command.CommandException;
 import dev.oplab.command.CommandResult;
 import dev.oplab.command.CommonOptions;
@@ -57,8 +57,7 @@ public final class ModelFile {
   /// `-o`, which may be left out, and the options for the layout.
   public static final Product PRODUCT =
       Product.of("model", "OUT", "write the model to this file; it may be the one that was read")
-          .with(
-              List.of(INSIDE, EXTERNAL, THRESHOLD, ALIGNMENT, SHARD_SIZE, SYNC, OVER_2GIB));
+          .with(List.of(INSIDE, EXTERNAL, THRESHOLD, ALIGNMENT, SHARD_SIZE, SYNC, OVER_2GIB));
 
   private ModelFile() {}
 
@@ -93,8 +92,7 @@ public final class ModelFile {
     List<CommandResult.Written> written = new ArrayList<>();
     try (Progress progress = host.progress("writing " + file.get().getFileName())) {
       progress.update("weights", 0, 0);
-      List<Path> paths =
-          Fixes.within(model, () -> OnnxIo.write(model, file.get(), options));
+      List<Path> paths = Fixes.within(model, () -> OnnxIo.write(model, file.get(), options));
       for (Path path : paths) {
         written.add(new CommandResult.Written(path, Files.size(path)));
       }

@@ -29,7 +29,8 @@ final class ModelFiles {
     List<Row> rows = new ArrayList<>();
     for (Written file : written) {
       boolean main = file.file().equals(target);
-      rows.add(main ? 0 : rows.size(), new Row(file.file(), main ? "model" : "weights", file.bytes()));
+      rows.add(
+          main ? 0 : rows.size(), new Row(file.file(), main ? "model" : "weights", file.bytes()));
     }
     if (options.layout() == WriteOptions.Layout.AS_IS) {
       Path folder = target.toAbsolutePath().getParent();

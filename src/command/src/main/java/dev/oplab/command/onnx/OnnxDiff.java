@@ -67,8 +67,7 @@ public final class OnnxDiff implements Command {
     Model before = arguments.value(A).open();
     Model after = arguments.value(B).open();
     List<DiffPart> asked = arguments.value(ONLY);
-    Set<DiffPart> parts =
-        asked.isEmpty() ? EnumSet.allOf(DiffPart.class) : EnumSet.copyOf(asked);
+    Set<DiffPart> parts = asked.isEmpty() ? EnumSet.allOf(DiffPart.class) : EnumSet.copyOf(asked);
     ModelDiff whole = ModelDiff.of(before, after);
     ModelDiff diff =
         new ModelDiff(

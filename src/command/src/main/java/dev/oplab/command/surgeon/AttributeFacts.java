@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What must be known of the attributes of ONNX's own operators to read them from text: what kind an
-/// attribute of a name is, which is the same in nearly all operators, and which attributes became
-/// inputs. The facts are those of the operators' documentation.
+/// What must be known of the attributes of ONNX's own operators to read them from text: what kind
+/// an attribute of a name is, which is the same in nearly all operators, and which attributes
+/// became inputs. The facts are those of the operators' documentation.
 final class AttributeFacts {
 
   /// What an attribute is.

@@ -14,14 +14,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A constant as it is typed: `1`, `0.5`, `true`, `[1, 2]`, `[[1, 0], [0, 1]]`, with its type before
-/// it perhaps: `float16:0.5`.
+/// A constant as it is typed: `1`, `0.5`, `true`, `[1, 2]`, `[[1, 0], [0, 1]]`, with its type
+/// before it perhaps: `float16:0.5`.
 ///
 /// @param type the type given, null for none
 /// @param items the elements as they were typed, row by row
 /// @param dims the lengths of the lists, none for a single number
 record Literal(@Nullable DataType type, List<String> items, List<Long> dims) {
-  private static final Pattern TYPED = Pattern.compile("([A-Za-z][A-Za-z0-9]*):(.*)", Pattern.DOTALL);
+  private static final Pattern TYPED =
+      Pattern.compile("([A-Za-z][A-Za-z0-9]*):(.*)", Pattern.DOTALL);
   private static final Pattern ITEM =
       Pattern.compile(
           "[+-]?(?:[0-9]+\\.?[0-9]*(?:[eE][+-]?[0-9]+)?|\\.[0-9]+(?:[eE][+-]?[0-9]+)?|inf|nan)"
@@ -79,7 +80,8 @@ record Literal(@Nullable DataType type, List<String> items, List<Long> dims) {
           "--attr: '%s' is %s, found %s"
               .formatted(key, kind.words(), type == null ? "a list of lists" : "a typed constant"));
     }
-    boolean list = !dims.isEmpty() || kind == AttributeFacts.Kind.INTS || kind == AttributeFacts.Kind.FLOATS;
+    boolean list =
+        !dims.isEmpty() || kind == AttributeFacts.Kind.INTS || kind == AttributeFacts.Kind.FLOATS;
     boolean fraction =
         kind == AttributeFacts.Kind.FLOAT || kind == AttributeFacts.Kind.FLOATS || !isWhole();
     boolean wrong =

@@ -93,7 +93,8 @@ record NewNode(
     attributes.forEach((key, text) -> {
       Optional<AttributeFacts.Moved> moved = AttributeFacts.moved(op, domain, key, g.opset());
       if (moved.isPresent()) {
-        Literal literal = new AttributeText(key, text).literal(AttributeFacts.kind(op, domain, key));
+        Literal literal =
+            new AttributeText(key, text).literal(AttributeFacts.kind(op, domain, key));
         Tensor constant = literal.tensor(moved.get().typeBeside(type));
         put(inputs, moved.get(), key, named(moved.get().shaped(constant), key));
       } else {
@@ -159,8 +160,7 @@ record NewNode(
     String doubt = "ONNX has no operator '%s' that is known here".formatted(op);
     Optional<String> near = Operators.nearest(op);
     if (near.isPresent()) {
-      throw new UsageException(
-          "%s: %s. Did you mean %s?".formatted(OP.label(), doubt, near.get()));
+      throw new UsageException("%s: %s. Did you mean %s?".formatted(OP.label(), doubt, near.get()));
     }
     host.note(doubt + "; it is put in as it is");
   }

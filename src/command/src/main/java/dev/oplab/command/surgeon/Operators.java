@@ -47,7 +47,9 @@ final class Operators {
 
   private static Map<String, Long> since() {
     Map<String, Long> since = new HashMap<>();
-    put(1, since,
+    put(
+        1,
+        since,
         "Abs Add And ArgMax ArgMin AveragePool BatchNormalization Cast Ceil"
             + " Clip Concat Constant Conv ConvTranspose DepthToSpace Div Dropout Elu"
             + " Equal Exp Flatten Floor GRU Gather Gemm GlobalAveragePool"
@@ -60,52 +62,52 @@ final class Operators {
             + " ReduceSumSquare Relu Reshape Selu Shape Sigmoid Size Slice Softmax"
             + " Softplus Softsign SpaceToDepth Split Sqrt Squeeze Sub Sum Tanh Tile"
             + " TopK Transpose Unsqueeze Upsample Xor");
-    put(7, since,
-        "Acos Asin Atan Cos Multinomial Sin Tan");
-    put(8, since,
-        "Expand Scan");
-    put(9, since,
+    put(7, since, "Acos Asin Atan Cos Multinomial Sin Tan");
+    put(8, since, "Expand Scan");
+    put(
+        9,
+        since,
         "Acosh Asinh Atanh Compress ConstantOfShape Cosh Erf EyeLike IsNaN"
             + " MaxUnpool MeanVarianceNormalization NonZero OneHot Scatter Shrink"
             + " Sign Sinh TfIdfVectorizer Where");
-    put(10, since,
+    put(
+        10,
+        since,
         "ConvInteger DequantizeLinear IsInf MatMulInteger Mod NonMaxSuppression"
             + " QLinearConv QLinearMatMul QuantizeLinear Resize ReverseSequence"
             + " RoiAlign StringNormalizer ThresholdedRelu");
-    put(11, since,
+    put(
+        11,
+        since,
         "BitShift ConcatFromSequence CumSum Det DynamicQuantizeLinear"
             + " GatherElements GatherND Range Round ScatterElements ScatterND"
             + " SequenceAt SequenceConstruct SequenceEmpty SequenceErase"
             + " SequenceInsert SequenceLength SplitToSequence Unique");
-    put(12, since,
+    put(
+        12,
+        since,
         "Celu Einsum GreaterOrEqual LessOrEqual NegativeLogLikelihoodLoss"
             + " SoftmaxCrossEntropyLoss");
-    put(14, since,
-        "HardSwish Trilu");
-    put(15, since,
-        "Bernoulli CastLike Optional OptionalGetElement OptionalHasElement");
-    put(16, since,
-        "GridSample");
-    put(17, since,
+    put(14, since, "HardSwish Trilu");
+    put(15, since, "Bernoulli CastLike Optional OptionalGetElement OptionalHasElement");
+    put(16, since, "GridSample");
+    put(
+        17,
+        since,
         "BlackmanWindow DFT HammingWindow HannWindow LayerNormalization"
             + " MelWeightMatrix STFT SequenceMap");
-    put(18, since,
+    put(
+        18,
+        since,
         "BitwiseAnd BitwiseNot BitwiseOr BitwiseXor CenterCropPad Col2Im"
             + " GroupNormalization Mish");
-    put(19, since,
-        "DeformConv");
-    put(20, since,
-        "AffineGrid Gelu ImageDecoder RegexFullMatch StringConcat StringSplit");
-    put(23, since,
-        "Attention RMSNormalization RotaryEmbedding");
-    put(24, since,
-        "Swish TensorScatter");
-    put(26, since,
-        "BitCast CumProd");
-    put(27, since,
-        "CausalConvWithState LinearAttention");
-    put(28, since,
-        "SwiGLU");
+    put(19, since, "DeformConv");
+    put(20, since, "AffineGrid Gelu ImageDecoder RegexFullMatch StringConcat StringSplit");
+    put(23, since, "Attention RMSNormalization RotaryEmbedding");
+    put(24, since, "Swish TensorScatter");
+    put(26, since, "BitCast CumProd");
+    put(27, since, "CausalConvWithState LinearAttention");
+    put(28, since, "SwiGLU");
     return Map.copyOf(since);
   }
 

@@ -24,8 +24,7 @@ record StatedType(String name, TensorType type, boolean typed, boolean shaped) {
   static StatedType of(String text, Graph graph) {
     Matcher shape = SHAPE_ALONE.matcher(text);
     boolean typed = !shape.matches();
-    TensorSpec spec =
-        TensorSpec.of(typed ? text : shape.group(1) + ":float32" + shape.group(2));
+    TensorSpec spec = TensorSpec.of(typed ? text : shape.group(1) + ":float32" + shape.group(2));
     Optional<ValueType> type = spec.type();
     if (type.isEmpty() || graph.value(text).isPresent()) {
       throw UsageException.expected(

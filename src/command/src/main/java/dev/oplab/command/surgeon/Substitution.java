@@ -38,8 +38,7 @@ record Substitution(Pattern pattern, String replacement, boolean everywhere) {
     try {
       Pattern pattern = Pattern.compile(parts.get(0));
       int groups = pattern.matcher("").groupCount();
-      return new Substitution(
-          pattern, replacement(parts.get(1), groups), parts.get(2).equals("g"));
+      return new Substitution(pattern, replacement(parts.get(1), groups), parts.get(2).equals("g"));
     } catch (PatternSyntaxException e) {
       throw new UsageException(
           "'%s' is no regular expression: %s".formatted(parts.get(0), e.getDescription()));

@@ -39,7 +39,8 @@ public final class SurgeonCleanup implements Command {
         .makes(ModelEdit.OUT)
         .tables("changes")
         .example("surgeon cleanup model.onnx", "Only look at what would go.")
-        .example("surgeon cleanup model.onnx --inputs -o model.onnx", "In place, unused inputs too.")
+        .example(
+            "surgeon cleanup model.onnx --inputs -o model.onnx", "In place, unused inputs too.")
         .build();
   }
 

@@ -60,9 +60,11 @@ public final class SurgeonExtract implements Command {
     ModelFile.layout(arguments);
     Model whole = arguments.value(ModelEdit.MODEL).open();
     Model part =
-        Fixes.within(whole, () ->
-            ModelEdit.surgeon(whole, arguments)
-                .extract(arguments.value(INPUTS), arguments.value(OUTPUTS)));
+        Fixes.within(
+            whole,
+            () ->
+                ModelEdit.surgeon(whole, arguments)
+                    .extract(arguments.value(INPUTS), arguments.value(OUTPUTS)));
     remarkOnShapeless(part, host);
     ModelEdit edit = ModelEdit.of(whole, part);
     return edit.keep(arguments, host)

@@ -91,8 +91,12 @@ public final class SurgeonMerge implements Command {
     return edit.keep(arguments, host)
         .table("connected", !pairs.isEmpty(), () -> connected)
         .table("inputs", () -> Tables.inputs(whole).titled(title + "inputs"))
-        .table("outputs", () ->
-            Tables.outputs(whole).titled(title + "outputs").footnote(sizes(first, second, whole)))
+        .table(
+            "outputs",
+            () ->
+                Tables.outputs(whole)
+                    .titled(title + "outputs")
+                    .footnote(sizes(first, second, whole)))
         .json(() -> json(edit, whole, connected));
   }
 

@@ -40,7 +40,8 @@ public final class SurgeonRemove implements Command {
 
   @Override
   public Declaration declaration() {
-    return Declaration.of("surgeon", "remove", "Take nodes out, their input going on in their place")
+    return Declaration.of(
+            "surgeon", "remove", "Take nodes out, their input going on in their place")
         .description(
             """
             Removes nodes. What used the output of one gets its input instead: the only one that is
@@ -70,13 +71,15 @@ public final class SurgeonRemove implements Command {
       throw new UsageException("name a NODE, or an operator with --op");
     }
     ModelEdit edit = ModelEdit.open(arguments);
-    edit.apply(arguments, surgeon -> {
-      Set<Node> nodes = new LinkedHashSet<>();
-      names.forEach(name -> nodes.add(NodeChoice.of(surgeon, name)));
-      operators.forEach(operator -> nodes.addAll(all(surgeon, operator)));
-      nodes.forEach(node -> remove(surgeon, node, arguments.value(INPUT)));
-      return arguments.value(CLEANUP) ? surgeon.cleanup() : surgeon;
-    });
+    edit.apply(
+        arguments,
+        surgeon -> {
+          Set<Node> nodes = new LinkedHashSet<>();
+          names.forEach(name -> nodes.add(NodeChoice.of(surgeon, name)));
+          operators.forEach(operator -> nodes.addAll(all(surgeon, operator)));
+          nodes.forEach(node -> remove(surgeon, node, arguments.value(INPUT)));
+          return arguments.value(CLEANUP) ? surgeon.cleanup() : surgeon;
+        });
     return edit.keepWithChanges(arguments, host);
   }
 

@@ -55,12 +55,14 @@ public final class SurgeonReplace implements Command {
   public CommandResult run(Arguments arguments, NotebookHost host) {
     ModelEdit edit = ModelEdit.open(arguments);
     NewNode node = NewNode.of(arguments, arguments.value(OUTPUTS).size(), host);
-    edit.apply(arguments, surgeon -> {
-      List<Value> inputs = arguments.value(INPUTS).stream().map(surgeon::tensor).toList();
-      List<Value> outputs = arguments.value(OUTPUTS).stream().map(surgeon::tensor).toList();
-      surgeon.replaceSubgraph(inputs, outputs, node);
-      return arguments.value(CLEANUP) ? surgeon.cleanup() : surgeon;
-    });
+    edit.apply(
+        arguments,
+        surgeon -> {
+          List<Value> inputs = arguments.value(INPUTS).stream().map(surgeon::tensor).toList();
+          List<Value> outputs = arguments.value(OUTPUTS).stream().map(surgeon::tensor).toList();
+          surgeon.replaceSubgraph(inputs, outputs, node);
+          return arguments.value(CLEANUP) ? surgeon.cleanup() : surgeon;
+        });
     return edit.keepWithChanges(arguments, host);
   }
 }

@@ -74,8 +74,7 @@ public final class SurgeonRun implements Command {
               .formatted(report.rounds()));
     }
     RunTables tables = new RunTables(edit.before().name(), names, report);
-    CommandResult result =
-        dry ? CommandResult.of(edit.after()) : edit.keep(arguments, host);
+    CommandResult result = dry ? CommandResult.of(edit.after()) : edit.keep(arguments, host);
     return result
         .table("passes", () -> edit.sized(tables.passes()))
         .table("changes", report.changed(), tables::changes)

@@ -68,10 +68,12 @@ public final class SurgeonSetShape implements Command {
     }
     ModelEdit edit = ModelEdit.open(arguments);
     Optional<BatchEdit> done =
-        edit.apply(arguments, surgeon -> {
-          tensors.forEach(text -> StatedType.of(text, surgeon.graph()).state(surgeon));
-          return batch.map(surgeon::dynamicBatch);
-        });
+        edit.apply(
+            arguments,
+            surgeon -> {
+              tensors.forEach(text -> StatedType.of(text, surgeon.graph()).state(surgeon));
+              return batch.map(surgeon::dynamicBatch);
+            });
     if (done.isEmpty()) {
       return edit.keepWithChanges(arguments, host);
     }

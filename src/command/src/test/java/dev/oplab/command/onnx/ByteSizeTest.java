@@ -30,6 +30,7 @@ class ByteSizeTest {
   void anythingElseIsRefused(String text) {
     assertThatThrownBy(() -> ByteSize.type(0).parse(text))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("expected a size of 0 bytes or more such as 4096, 64k, 1.5MB or 2GiB");
+        .hasMessageContaining(
+            "expected a size of 0 bytes or more such as 4096, 64k, 1.5MB or 2GiB");
   }
 }

@@ -31,12 +31,11 @@ class OnnxDiffTest {
     g.shape(g.tensor("input0"), "N", 3, 224, 224);
     g.graph()
         .value("features.1.block.1.fc1.bias")
-        .ifPresent(
-            bias -> {
-              float[] other = new float[8];
-              other[3] = 2;
-              bias.initializer(Tensor.of("", other, other.length));
-            });
+        .ifPresent(bias -> {
+          float[] other = new float[8];
+          other[3] = 2;
+          bias.initializer(Tensor.of("", other, other.length));
+        });
     return Nets.write(g.model(), folder.resolve("edited.onnx"));
   }
 
@@ -45,8 +44,7 @@ class OnnxDiffTest {
     Path copy = Nets.write(OnnxIo.read(MODEL), folder.resolve("copy.onnx"));
     Ran ran = oplab("onnx", "diff", MODEL, copy);
     assertThat(ran.status()).isZero();
-    assertThat(ran.out().strip())
-        .isEqualTo("mobilenet-v3-small.onnx and copy.onnx say the same");
+    assertThat(ran.out().strip()).isEqualTo("mobilenet-v3-small.onnx and copy.onnx say the same");
     assertThat(oplab("onnx", "diff", MODEL, MODEL).out()).contains(MODEL + " and " + MODEL);
   }
 
@@ -84,7 +82,8 @@ class OnnxDiffTest {
                         "where", "graph 'main_graph' > 'input0'",
                         "before", "float32[1, 3, 224, 224]",
                         "after", "float32[N, 3, 224, 224]")));
-    Map<String, Object> same = JSON.std.mapFrom(oplab("onnx", "diff", MODEL, MODEL, "--json").out());
+    Map<String, Object> same =
+        JSON.std.mapFrom(oplab("onnx", "diff", MODEL, MODEL, "--json").out());
     assertThat(same).containsEntry("equal", true).containsEntry("differences", List.of());
   }
 
@@ -116,7 +115,7 @@ class OnnxDiffTest {
     host.variables.put("other", model.copy().docString("other"));
     Ran ran = Ran.on(host, "onnx", "diff", "{model}", "{other}", "--as", "d");
     assertThat(ran.status()).isEqualTo(1);
-    assertThat(((ModelDiff) host.variables.get("d")).rows()).hasSize(1);
+    assertThat(Ran.bound(host, "d", ModelDiff.class).rows()).hasSize(1);
   }
 
   @Test

@@ -146,7 +146,8 @@ class OnnxSaveTest {
         .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
         .hasSize(2)
         .first()
-        .isEqualTo(Map.of("file", file.toString(), "holds", "model", "bytes", (int) Files.size(file)));
+        .isEqualTo(
+            Map.of("file", file.toString(), "holds", "model", "bytes", (int) Files.size(file)));
   }
 
   @Test
@@ -158,7 +159,7 @@ class OnnxSaveTest {
     Ran.on(host, "onnx", "save", "{model}", "-o", file, "--doc", "new", "--as", "saved");
     assertThat(model.header().docString()).isEmpty();
     assertThat(OnnxIo.read(file).header().docString()).isEqualTo("new");
-    assertThat(((Model) host.variables.get("saved")).header().docString()).isEqualTo("new");
+    assertThat(Ran.bound(host, "saved", Model.class).header().docString()).isEqualTo("new");
   }
 
   @Test

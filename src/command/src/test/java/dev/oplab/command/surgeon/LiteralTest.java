@@ -38,26 +38,59 @@ class LiteralTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1,FLOAT16,FLOAT16", "1.5,FLOAT16,FLOAT16", "1.5,INT64,FLOAT", "true,FLOAT,FLOAT", "int32:1,FLOAT,INT32"})
+  @CsvSource({
+    "1,FLOAT16,FLOAT16",
+    "1.5,FLOAT16,FLOAT16",
+    "1.5,INT64,FLOAT",
+    "true,FLOAT,FLOAT",
+    "int32:1,FLOAT,INT32"
+  })
   void besideAnInputItHasItsTypeIfThatCanHoldIt(String text, DataType beside, DataType type) {
     assertThat(Literal.parse(text).tensor(beside).dataType()).isEqualTo(type);
   }
 
   @Test
   void theBytesAreThoseOfTheNumbers() {
-    assertThat(Literal.parse("[1, -2]").tensor(null).data().toArray(ValueLayout.JAVA_LONG_UNALIGNED))
+    assertThat(
+            Literal.parse("[1, -2]").tensor(null).data().toArray(ValueLayout.JAVA_LONG_UNALIGNED))
         .containsExactly(1, -2);
-    assertThat(Literal.parse("[0.5, inf, nan]").tensor(null).data().toArray(ValueLayout.JAVA_FLOAT_UNALIGNED))
+    assertThat(
+            Literal.parse("[0.5, inf, nan]")
+                .tensor(null)
+                .data()
+                .toArray(ValueLayout.JAVA_FLOAT_UNALIGNED))
         .containsExactly(0.5f, Float.POSITIVE_INFINITY, Float.NaN);
-    assertThat(Literal.parse("bfloat16:[1, 3.14159265]").tensor(null).data().toArray(ValueLayout.JAVA_SHORT_UNALIGNED))
+    assertThat(
+            Literal.parse("bfloat16:[1, 3.14159265]")
+                .tensor(null)
+                .data()
+                .toArray(ValueLayout.JAVA_SHORT_UNALIGNED))
         .containsExactly((short) 0x3F80, (short) 0x4049);
-    assertThat(Literal.parse("uint64:18446744073709551615").tensor(null).data().toArray(ValueLayout.JAVA_LONG_UNALIGNED))
+    assertThat(
+            Literal.parse("uint64:18446744073709551615")
+                .tensor(null)
+                .data()
+                .toArray(ValueLayout.JAVA_LONG_UNALIGNED))
         .containsExactly(-1);
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "x", "[", "[1", "1]", "[1,[2]]", "[[1],[2,3]]", "[[1],2]", "1,2", "string:1", "nope:1", "1e", "--1"})
+      strings = {
+        "",
+        "x",
+        "[",
+        "[1",
+        "1]",
+        "[1,[2]]",
+        "[[1],[2,3]]",
+        "[[1],2]",
+        "1,2",
+        "string:1",
+        "nope:1",
+        "1e",
+        "--1"
+      })
   void whatIsNoConstantIsRefused(String text) {
     assertThat(Literal.looksLike(text)).isFalse();
     assertThatThrownBy(() -> Literal.parse(text)).isInstanceOf(UsageException.class);

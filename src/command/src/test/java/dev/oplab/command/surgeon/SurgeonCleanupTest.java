@@ -86,7 +86,8 @@ class SurgeonCleanupTest {
         JSON.std.mapFrom(oplab("surgeon", "cleanup", file, "-o", out, "--json").out());
     assertThat(json).containsOnlyKeys("before", "after", "changes", "written");
     assertThat(json)
-        .containsEntry("before", Map.of("nodes", 10, "weights", 1, "weight_bytes", 12, "functions", 1));
+        .containsEntry(
+            "before", Map.of("nodes", 10, "weights", 1, "weight_bytes", 12, "functions", 1));
   }
 
   @Test
@@ -106,6 +107,6 @@ class SurgeonCleanupTest {
     Ran ran = Ran.on(host, "surgeon", "cleanup", "{g}", "--as", "clean");
     assertThat(ran.err()).isEmpty();
     assertThat(surgeon.nodes()).hasSize(5);
-    assertThat(((Model) host.variables.get("clean")).graph().nodes()).hasSize(4);
+    assertThat(Ran.bound(host, "clean", Model.class).graph().nodes()).hasSize(4);
   }
 }

@@ -33,10 +33,11 @@ class SurgeonExtractTest {
             "'" + TO + "':float32[1,16,112,112]",
             "-o",
             part);
-    assertThat(ran.out())
-        .contains(FROM, "[1, 16, 112, 112]", "nodes: 146 → 2", "Wrote " + part);
+    assertThat(ran.out()).contains(FROM, "[1, 16, 112, 112]", "nodes: 146 → 2", "Wrote " + part);
     Model model = OnnxIo.read(part);
-    assertThat(model.graph().nodes()).extracting(node -> node.opType()).containsExactly("HardSigmoid", "Mul");
+    assertThat(model.graph().nodes())
+        .extracting(node -> node.opType())
+        .containsExactly("HardSigmoid", "Mul");
     assertThat(model.graph().initializers()).isEmpty();
     assertThat(oplab("ort", "profile", part, "-n", "1", "--warm-up", "0").status()).isZero();
   }
@@ -46,7 +47,17 @@ class SurgeonExtractTest {
     Path two = Fixtures.sharedModel("two-head/two-head-opset12.onnx");
     Path part = folder.resolve("part.onnx");
     Ran ran =
-        oplab("surgeon", "extract", "--inputs", "input0", "--outputs", "output1", "output0", two, "-o", part);
+        oplab(
+            "surgeon",
+            "extract",
+            "--inputs",
+            "input0",
+            "--outputs",
+            "output1",
+            "output0",
+            two,
+            "-o",
+            part);
     assertThat(ran.status()).as(ran.err()).isZero();
     assertThat(OnnxIo.read(part).graph().outputs())
         .extracting(value -> value.name())
@@ -71,8 +82,17 @@ class SurgeonExtractTest {
     Path part = folder.resolve("twice.onnx");
     Ran ran =
         oplab(
-            "surgeon", "extract", file, "--graph", "my::twice", "--inputs", "a:float32[2]",
-            "--outputs", "b:float32[2]", "-o", part);
+            "surgeon",
+            "extract",
+            file,
+            "--graph",
+            "my::twice",
+            "--inputs",
+            "a:float32[2]",
+            "--outputs",
+            "b:float32[2]",
+            "-o",
+            part);
     assertThat(ran.out()).contains("functions: 1 → 0");
     assertThat(OnnxIo.read(part).graph().nodes()).hasSize(1);
   }
@@ -95,9 +115,17 @@ class SurgeonExtractTest {
     String before = model.toText();
     host.variables.put("model", model);
     Ran.on(
-        host, "surgeon", "extract", "{model}", "--inputs", "input0", "--outputs",
-        FROM + ":float32[1,16,112,112]", "--as", "part");
-    assertThat(((Model) host.variables.get("part")).graph().nodes()).hasSize(1);
+        host,
+        "surgeon",
+        "extract",
+        "{model}",
+        "--inputs",
+        "input0",
+        "--outputs",
+        FROM + ":float32[1,16,112,112]",
+        "--as",
+        "part");
+    assertThat(Ran.bound(host, "part", Model.class).graph().nodes()).hasSize(1);
     assertThat(model.toText()).isEqualTo(before);
     assertThat(host.notes).isEmpty();
   }

@@ -34,8 +34,7 @@ class SurgeonInsertTest {
   }
 
   private static Node only(Model model, String op) {
-    List<Node> nodes =
-        model.allNodes().stream().filter(node -> node.opType().equals(op)).toList();
+    List<Node> nodes = model.allNodes().stream().filter(node -> node.opType().equals(op)).toList();
     assertThat(nodes).hasSize(1);
     return nodes.getFirst();
   }
@@ -70,8 +69,18 @@ class SurgeonInsertTest {
   void beforeOneInputOfOneNodeOthersAreLeftAlone() {
     String gemm = "/classifier/classifier.3/Gemm";
     Model model =
-        inserted(MODEL, "--node", gemm, "--input", "1", "--op", "Cast", "--attr", "to=float16",
-            "--name", "half");
+        inserted(
+            MODEL,
+            "--node",
+            gemm,
+            "--input",
+            "1",
+            "--op",
+            "Cast",
+            "--attr",
+            "to=float16",
+            "--name",
+            "half");
     Node cast = only(model, "Cast");
     assertThat(cast.name()).isEqualTo("half");
     assertThat(cast.attribute("to")).contains(new Attribute.IntValue(DataType.FLOAT16.code()));
@@ -81,23 +90,36 @@ class SurgeonInsertTest {
 
   @Test
   void aNodeGoesByTheNameOfItsOutputToo() {
-    Model model =
-        inserted(MODEL, "--node", "output0", "--op", "Identity", "--name", "put_in");
-    assertThat(model.graph().outputs().getFirst().producer().orElseThrow().input(0).orElseThrow()
-            .producer().orElseThrow().name())
+    Model model = inserted(MODEL, "--node", "output0", "--op", "Identity", "--name", "put_in");
+    assertThat(
+            model
+                .graph()
+                .outputs()
+                .getFirst()
+                .producer()
+                .orElseThrow()
+                .input(0)
+                .orElseThrow()
+                .producer()
+                .orElseThrow()
+                .name())
         .isEqualTo("put_in");
   }
 
   @Test
   void attributesThatAreInputsInTheModelsOpsetBecomeInputs() {
     Node clip =
-        only(inserted(MODEL, "--after", "input0", "--op", "Clip", "--attr", "min=0", "max=6"), "Clip");
+        only(
+            inserted(MODEL, "--after", "input0", "--op", "Clip", "--attr", "min=0", "max=6"),
+            "Clip");
     assertThat(clip.attributes()).isEmpty();
     assertThat(constant(clip, 1).dataType()).isEqualTo(DataType.FLOAT);
     assertThat(constant(clip, 1).shape().rank()).isZero();
     assertThat(constant(clip, 2).name()).isEqualTo("clip_max");
     Node squeezed =
-        only(inserted(MODEL, "--after", "input0", "--op", "Unsqueeze", "--attr", "axes=0"), "Unsqueeze");
+        only(
+            inserted(MODEL, "--after", "input0", "--op", "Unsqueeze", "--attr", "axes=0"),
+            "Unsqueeze");
     assertThat(constant(squeezed, 1).toString()).startsWith("int64[1]");
   }
 
@@ -106,7 +128,9 @@ class SurgeonInsertTest {
     Model old = Nets.small("x", "y", 1L, 3L).opset("", 9);
     Path file = Nets.write(old, folder.resolve("old.onnx"));
     Node clip =
-        only(inserted(file, "--after", "x", "--op", "Clip", "--attr", "min=0", "--attr", "max=6"), "Clip");
+        only(
+            inserted(file, "--after", "x", "--op", "Clip", "--attr", "min=0", "--attr", "max=6"),
+            "Clip");
     assertThat(clip.attributes())
         .containsEntry("min", new Attribute.FloatValue(0))
         .containsEntry("max", new Attribute.FloatValue(6));
@@ -126,15 +150,29 @@ class SurgeonInsertTest {
     Node gather =
         only(inserted(file, "--after", "x", "--op", "Gather", "--const", "[1, 0]"), "Gather");
     assertThat(constant(gather, 1).toString()).startsWith("int64[2]");
-    Node add = only(inserted(file, "--after", "x", "--op", "Add", "--const", "int32:[[1],[2]]"), "Add");
+    Node add =
+        only(inserted(file, "--after", "x", "--op", "Add", "--const", "int32:[[1],[2]]"), "Add");
     assertThat(constant(add, 1).toString()).startsWith("int32[2, 1]");
   }
 
   @Test
   void anotherDomainIsImportedAndItsAttributesAreTakenAsTheyAre() {
     Model model =
-        inserted(MODEL, "--after", "input0", "--op", "Thing", "--domain", "org.me",
-            "--attr", "a=1", "b=1.5", "c=word", "d=[1,2]", "e=[x,y]", "f='1'");
+        inserted(
+            MODEL,
+            "--after",
+            "input0",
+            "--op",
+            "Thing",
+            "--domain",
+            "org.me",
+            "--attr",
+            "a=1",
+            "b=1.5",
+            "c=word",
+            "d=[1,2]",
+            "e=[x,y]",
+            "f='1'");
     Node node = only(model, "Thing");
     assertThat(model.header().opsets()).containsEntry("org.me", 1L);
     assertThat(node.attributes())

@@ -33,7 +33,10 @@ class SurgeonMergeTest {
     assertThat(ran.status()).as(ran.err()).isZero();
     assertThat(ran.out())
         .contains(
-            "output of first.onnx", "feeds input of second.onnx", "nodes: 2 + 2 → 4", "Wrote " + out);
+            "output of first.onnx",
+            "feeds input of second.onnx",
+            "nodes: 2 + 2 → 4",
+            "Wrote " + out);
     Model both = OnnxIo.read(out);
     assertThat(both.graph().inputs()).extracting(Value::name).containsExactly("x");
     assertThat(both.graph().outputs()).extracting(Value::name).containsExactly("y");
@@ -43,7 +46,8 @@ class SurgeonMergeTest {
 
   @Test
   void whatIsConnectedMayStayAnOutput() {
-    oplab("surgeon", "merge", first, second, "--map", "hidden=states", "--keep-connected", "-o", out);
+    oplab(
+        "surgeon", "merge", first, second, "--map", "hidden=states", "--keep-connected", "-o", out);
     assertThat(OnnxIo.read(out).graph().outputs())
         .extracting(Value::name)
         .containsExactly("hidden", "y");

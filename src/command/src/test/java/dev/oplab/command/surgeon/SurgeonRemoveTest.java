@@ -42,7 +42,8 @@ class SurgeonRemoveTest {
   @Test
   void severalNodesByNameOrOutput() {
     Path out = folder.resolve("out.onnx");
-    Ran ran = oplab("surgeon", "remove", MODEL, "Identity_0", "features.11.block.2.fc1.bias", "-o", out);
+    Ran ran =
+        oplab("surgeon", "remove", MODEL, "Identity_0", "features.11.block.2.fc1.bias", "-o", out);
     assertThat(ran.status()).as(ran.err()).isZero();
     assertThat(OnnxIo.read(out).graph().nodes())
         .hasSize(144)

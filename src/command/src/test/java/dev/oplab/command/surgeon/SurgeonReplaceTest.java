@@ -39,8 +39,12 @@ class SurgeonReplaceTest {
     assertThat(ran.out()).contains("nodes: 146 → 145", "HardSigmoid", "Wrote " + out);
     Model model = OnnxIo.read(out);
     Node clip =
-        model.graph().value("/features/features.0/features.0.2/Mul_output_0").orElseThrow()
-            .producer().orElseThrow();
+        model
+            .graph()
+            .value("/features/features.0/features.0.2/Mul_output_0")
+            .orElseThrow()
+            .producer()
+            .orElseThrow();
     assertThat(clip.opType()).isEqualTo("Clip");
     assertThat(clip.inputs()).hasSize(3);
     assertThat(oplab("ort", "profile", out, "-n", "1", "--warm-up", "0").status()).isZero();
@@ -52,8 +56,19 @@ class SurgeonReplaceTest {
     Path out = folder.resolve("out.onnx");
     oplab("surgeon", "replace", file, "--inputs", "x", "--outputs", "y", "--op", "Exp", "-o", out);
     assertThat(OnnxIo.read(out).graph().initializers()).hasSize(1);
-    oplab("surgeon", "replace", file, "--inputs", "x", "--outputs", "y", "--op", "Exp", "--cleanup",
-        "-o", out);
+    oplab(
+        "surgeon",
+        "replace",
+        file,
+        "--inputs",
+        "x",
+        "--outputs",
+        "y",
+        "--op",
+        "Exp",
+        "--cleanup",
+        "-o",
+        out);
     assertThat(OnnxIo.read(out).graph().initializers()).isEmpty();
     assertThat(OnnxIo.read(out).graph().nodes()).extracting(Node::opType).containsExactly("Exp");
   }
@@ -63,8 +78,21 @@ class SurgeonReplaceTest {
     Path two = Fixtures.sharedModel("two-head/two-head-opset12.onnx");
     Path out = folder.resolve("out.onnx");
     Ran ran =
-        oplab("surgeon", "replace", two, "--inputs", "input0", "--outputs", "output0", "output1",
-            "--op", "Heads", "--domain", "org.me", "-o", out);
+        oplab(
+            "surgeon",
+            "replace",
+            two,
+            "--inputs",
+            "input0",
+            "--outputs",
+            "output0",
+            "output1",
+            "--op",
+            "Heads",
+            "--domain",
+            "org.me",
+            "-o",
+            out);
     assertThat(ran.status()).as(ran.err()).isZero();
     Model model = OnnxIo.read(out);
     assertThat(model.graph().nodes()).hasSize(1);

@@ -100,7 +100,7 @@ class SurgeonRunTest {
     host.variables.put("model", model);
     Ran.on(host, "surgeon", "run", "{model}", "remove-identity", "--as", "slim");
     assertThat(model.graph().nodes()).hasSize(146);
-    assertThat(((Model) host.variables.get("slim")).graph().nodes()).hasSize(141);
+    assertThat(Ran.bound(host, "slim", Model.class).graph().nodes()).hasSize(141);
     assertThat(host.shown)
         .hasSize(2)
         .allSatisfy(bundle -> assertThat(bundle.data()).containsKey(MimeBundle.HTML));

@@ -45,8 +45,7 @@ class SurgeonSetShapeTest {
     assertThat(ran.out())
         .contains("the batch is 'N' now", "now float32[N, 3, 224, 224]", "now float32[N, 100]");
     Ran run =
-        oplab(
-            "ort", "profile", out, "--shapes", "input0:2x3x224x224", "-n", "1", "--warm-up", "0");
+        oplab("ort", "profile", out, "--shapes", "input0:2x3x224x224", "-n", "1", "--warm-up", "0");
     assertThat(run.status()).as(run.err()).isZero();
   }
 
@@ -57,8 +56,7 @@ class SurgeonSetShapeTest {
     Ran ran = oplab("surgeon", "set-shape", swin, "--batch", "N", "-o", out);
     assertThat(ran.out()).contains("the old size in its shape is -1 now", "downsample/Reshape_2'");
     Ran run =
-        oplab(
-            "ort", "profile", out, "--shapes", "input0:2x3x224x224", "-n", "1", "--warm-up", "0");
+        oplab("ort", "profile", out, "--shapes", "input0:2x3x224x224", "-n", "1", "--warm-up", "0");
     assertThat(run.status()).as(run.err()).isZero();
   }
 

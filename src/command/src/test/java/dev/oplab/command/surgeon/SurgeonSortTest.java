@@ -26,7 +26,9 @@ class SurgeonSortTest {
     Path out = folder.resolve("out.onnx");
     Ran ran = oplab("surgeon", "sort", file, "-o", out);
     assertThat(ran.out()).contains("m.onnx: 2 of 2 nodes moved", "Add 'add'", "Relu 'relu'");
-    assertThat(OnnxIo.read(out).graph().nodes()).extracting(Node::name).containsExactly("add", "relu");
+    assertThat(OnnxIo.read(out).graph().nodes())
+        .extracting(Node::name)
+        .containsExactly("add", "relu");
   }
 
   @Test

@@ -171,8 +171,7 @@ public final class TextTable {
       return Glyphs.wrap(text, column.width()).stream().map(line -> cell(column, line)).toList();
     }
     String only = cell(column, text);
-    return List.of(
-        column.view().bar() ? only + " " + bar(column.cells().fraction(rows[i])) : only);
+    return List.of(column.view().bar() ? only + " " + bar(column.cells().fraction(rows[i])) : only);
   }
 
   private static boolean wraps(ColumnView view) {

@@ -73,7 +73,8 @@ public final class Batch {
       }
     }
     for (Node node : old >= 0 ? List.copyOf(graph.nodes()) : List.<Node>of()) {
-      boolean follows = node.inputs().stream().flatMap(Optional::stream).anyMatch(varying::contains);
+      boolean follows =
+          node.inputs().stream().flatMap(Optional::stream).anyMatch(varying::contains);
       switch (node.opType()) {
         case "Reshape", "Expand" -> target(node, old);
         case "Concat" -> joined(node, old);
