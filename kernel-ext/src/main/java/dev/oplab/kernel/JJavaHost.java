@@ -25,14 +25,21 @@ final class JJavaHost implements NotebookHost {
   private static final int WIDTH = 120;
 
   /// What a cell can name without its package.
-  private static final List<String> IMPORTS =
+  static final List<String> IMPORTS =
       List.of(
           "java.nio.file.Files",
           "java.nio.file.Path",
           "dev.oplab.onnx.*",
           "dev.oplab.ort.*",
           "dev.oplab.profile.*",
-          "dev.oplab.report.*");
+          "dev.oplab.report.*",
+          "dev.oplab.surgeon.*",
+          "dev.oplab.surgeon.diff.*",
+          "dev.oplab.surgeon.pass.*",
+          "dev.oplab.surgeon.pattern.*",
+          // two packages have these names; the one named here is meant
+          "dev.oplab.profile.Layer",
+          "dev.oplab.surgeon.pattern.Pattern");
 
   private final BaseKernel kernel;
 

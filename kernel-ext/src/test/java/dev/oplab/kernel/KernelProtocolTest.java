@@ -94,12 +94,48 @@ class KernelProtocolTest {
   }
 
   @Test
+  void aCellThatEndsWithAPartOfANetworkShowsIt() throws IOException {
+    kernel.run("var net = OnnxIo.read(Path.of(\"" + MODEL + "\"));");
+    shows(kernel.run("net.graph()"), "graph 'main_graph'", "146 nodes", "= Conv(");
+    shows(kernel.run("net.graph().nodes().getFirst()"), "inputs", "outputs");
+    shows(kernel.run("net.graph().initializers().getFirst()"), "float32[", "elements", "std");
+    shows(kernel.run("net.graph().nodes().reversed()"), "40 of 146 rows");
+    shows(kernel.run("Surgeon.of(net)"), "registered operation");
+    assertThat(kernel.run("List.of(1, 2)").rendered("text/plain")).containsExactly("[1, 2]");
+  }
+
+  @Test
+  void theSurgeonsWordsNeedNoImport() throws IOException {
+    Reply reply =
+        kernel.run(
+            """
+            var cut = Surgeon.open(Path.of("%s"));
+            Pattern squeeze = Pattern.of(Term.op("GlobalAveragePool", Term.any("x")));
+            Layer slowest = null;
+            PassManager.of("remove-identity").run(cut.model());
+            cut.cleanup();
+            squeeze.matches(cut.graph()).size() + ModelDiff.of(cut.model(), cut.model()).rows().size()\
+            """
+                .formatted(MODEL));
+    assertThat(reply.error()).isEmpty();
+    assertThat(reply.rendered("text/plain")).containsExactly("10");
+    Reply own = kernel.run("import java.util.regex.Pattern;\nPattern.matches(\"a+\", \"aa\")");
+    assertThat(own.rendered("text/plain")).as(own.error()).containsExactly("true");
+  }
+
+  @Test
   void aRunningProfileCanBeInterrupted() throws IOException {
     Reply reply = kernel.runAndInterrupt("%ort profile " + MODEL + " --iterations 100000", 2.5);
     assertThat(reply.ok()).isFalse();
     assertThat(reply.seconds()).isLessThan(20);
     Reply again = kernel.run("%ort profile " + MODEL + " --iterations 2 --warm-up 0");
     assertThat(again.error()).isEmpty();
+  }
+
+  private static void shows(Reply reply, String... parts) {
+    assertThat(reply.error()).isEmpty();
+    assertThat(reply.rendered("text/plain")).singleElement().asString().contains(parts);
+    assertThat(reply.rendered("text/html")).singleElement().asString().startsWith("<");
   }
 
   private static void failsWith(Reply reply, String... parts) {

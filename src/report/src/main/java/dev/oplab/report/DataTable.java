@@ -6,7 +6,6 @@ import dev.oplab.report.internal.MarkdownTable;
 import dev.oplab.report.internal.RowMaps;
 import dev.oplab.report.internal.TextTable;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -167,10 +166,7 @@ public final class DataTable implements Printable {
 
   @Override
   public MimeBundle render() {
-    Map<String, String> data = new LinkedHashMap<>();
-    data.put(MimeBundle.TEXT, toText());
-    data.put(MimeBundle.HTML, toHtml());
-    return new MimeBundle(data);
+    return MimeBundle.of(toText(), toHtml());
   }
 
   @Override
@@ -185,6 +181,7 @@ public final class DataTable implements Printable {
   }
 
   /// {@return an HTML fragment with inline styles alone: no class, style element or script}
+  @Override
   public String toHtml() {
     return HtmlTable.of(this);
   }

@@ -19,6 +19,14 @@ public record MimeBundle(Map<String, String> data) {
     data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
   }
 
+  /// {@return a bundle of text and HTML}
+  public static MimeBundle of(String text, String html) {
+    Map<String, String> data = new LinkedHashMap<>();
+    data.put(TEXT, text);
+    data.put(HTML, html);
+    return new MimeBundle(data);
+  }
+
   /// {@return a bundle of text alone}
   public static MimeBundle text(String text) {
     return new MimeBundle(Map.of(TEXT, text));

@@ -7,6 +7,11 @@ public interface Printable {
   /// {@return every rendering this has, plain text always among them}
   MimeBundle render();
 
+  /// {@return the HTML fragment, empty where there is none}
+  default String toHtml() {
+    return render().data().getOrDefault(MimeBundle.HTML, "");
+  }
+
   /// {@return the plain text}
   default String toText() {
     return render().data().getOrDefault(MimeBundle.TEXT, "");

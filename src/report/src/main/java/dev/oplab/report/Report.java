@@ -2,9 +2,7 @@ package dev.oplab.report;
 
 import dev.oplab.report.internal.HtmlPage;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Several results in one: titled sections, in order, that print one below the other. Immutable:
@@ -51,10 +49,7 @@ public final class Report implements Printable {
 
   @Override
   public MimeBundle render() {
-    Map<String, String> data = new LinkedHashMap<>();
-    data.put(MimeBundle.TEXT, toText());
-    data.put(MimeBundle.HTML, toHtml());
-    return new MimeBundle(data);
+    return MimeBundle.of(toText(), toHtml());
   }
 
   /// {@return the sections' texts, an empty line between them; one without any is left out}
@@ -68,6 +63,7 @@ public final class Report implements Printable {
   }
 
   /// {@return an HTML fragment with inline styles alone, pictures included as data}
+  @Override
   public String toHtml() {
     return HtmlPage.fragment(this);
   }

@@ -21,8 +21,7 @@ class GoldenViewsTest {
   @ParameterizedTest
   @MethodSource("names")
   void asHtml(String name) {
-    String html = view(name).render().data().getOrDefault(MimeBundle.HTML, "");
-    Golden.assertMatches("views/" + name + ".html", html);
+    Golden.assertMatches("views/" + name + ".html", view(name).toHtml());
   }
 
   private static Printable view(String name) {

@@ -54,7 +54,7 @@ class HtmlSanitiserTest {
 
   private static String views() {
     return Samples.all().values().stream()
-        .map(value -> Printables.view(value).render().data().getOrDefault(MimeBundle.HTML, ""))
+        .map(value -> Printables.view(value).toHtml())
         .collect(Collectors.joining());
   }
 

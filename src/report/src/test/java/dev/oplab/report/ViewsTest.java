@@ -201,6 +201,6 @@ class ViewsTest {
   }
 
   private static String html(Object value) {
-    return view(value).render().data().getOrDefault(MimeBundle.HTML, "");
+    return view(value).toHtml();
   }
 }

@@ -30,7 +30,7 @@ final class Attributes {
   static String withContent(Attribute attribute) {
     return switch (attribute) {
       case Attribute.TensorValue(Tensor value) -> withContent(value);
-      case Attribute.Tensors(var values) ->
+      case Attribute.Tensors(var values) when values.size() <= LIST_MAX ->
           list(values.stream().map(Attributes::withContent).toList());
       case Attribute.StringValue(String value) when value.length() > LONGEST_TEXT ->
           "'" + value.substring(0, LONGEST_TEXT) + "…";

@@ -42,7 +42,7 @@ final class Elements {
   static Elements of(Tensor tensor) {
     if (tensor.storage() instanceof Storage.InField && tensor.byteSize() > DECODED_MOST) {
       throw new OnnxException(
-          "The elements lie in a field of the model one by one: showing one would decode all %s."
+          "The elements lie in a field of the model one by one: showing some would decode all %s.%nFix: call data(), which does."
               .formatted(Cells.bytes(tensor.byteSize())));
     }
     return tensor.dataType() == DataType.STRING
@@ -145,7 +145,7 @@ final class Elements {
   // Elements of less than a byte fill each byte from its lowest bits up.
   private int bits(long index, int size) {
     long at = index * size;
-    return data.get(ValueLayout.JAVA_BYTE, at >>> 3) >>> (at & 7) & (1 << size) - 1;
+    return (data.get(ValueLayout.JAVA_BYTE, at >>> 3) >>> (at & 7)) & ((1 << size) - 1);
   }
 
   private static int signed(int bits, int size) {

@@ -5,9 +5,7 @@ import dev.oplab.report.MimeBundle;
 import dev.oplab.report.Printable;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// What something is, in a line, and below it lines that say more. Immutable.
 record Heading(String title, List<String> lines) implements Printable {
@@ -24,10 +22,7 @@ record Heading(String title, List<String> lines) implements Printable {
 
   @Override
   public MimeBundle render() {
-    Map<String, String> data = new LinkedHashMap<>();
-    data.put(MimeBundle.TEXT, toText());
-    data.put(MimeBundle.HTML, toHtml());
-    return new MimeBundle(data);
+    return MimeBundle.of(toText(), toHtml());
   }
 
   @Override
@@ -42,7 +37,8 @@ record Heading(String title, List<String> lines) implements Printable {
     return String.join("\n", all);
   }
 
-  private String toHtml() {
+  @Override
+  public String toHtml() {
     StringBuilder out = new StringBuilder("<div style=\"margin:6px 0;font-size:12px\">");
     out.append("<div style=\"padding:2px 8px;font-weight:600;font-size:14px\">");
     out.append(Html.escape(Glyphs.elideMiddle(Visible.of(title), DataTable.TEXT_WIDTH)))

@@ -1,6 +1,7 @@
 package dev.oplab.report.internal;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,7 +15,8 @@ import java.util.stream.Collectors;
 /// @param from the smallest, as it is written
 /// @param to the greatest, as it is written
 /// @param whole whether a bar stands for one whole number, its left end
-record Histogram(double least, double width, long[] counts, String from, String to, boolean whole) {
+record Histogram(
+    double least, double width, List<Long> counts, String from, String to, boolean whole) {
   private static final int BARS = 40;
   private static final int HEIGHT = 44;
   private static final String ROW = "<tr style=\"background:rgba(0,0,0,0)\">";
@@ -42,14 +44,15 @@ record Histogram(double least, double width, long[] counts, String from, String 
     }
     String from = Preview.number(elements, found.least());
     String to = Preview.number(elements, found.greatest());
-    return Optional.of(new Histogram(least, width, counts, from, to, whole));
+    return Optional.of(
+        new Histogram(least, width, Arrays.stream(counts).boxed().toList(), from, to, whole));
   }
 
   /// {@return the bars as one line of blocks, a gap where there is no element}
   String text() {
     String blocks =
-        Arrays.stream(counts)
-            .mapToObj(count -> count == 0 ? " " : block(steps(count, BLOCKS.length())))
+        counts.stream()
+            .map(count -> count == 0 ? " " : block(steps(count, BLOCKS.length())))
             .collect(Collectors.joining());
     return "%s %s %s".formatted(from, blocks, to);
   }
@@ -61,18 +64,18 @@ record Histogram(double least, double width, long[] counts, String from, String 
     out.append("<div style=\"margin:6px 0;padding:0 8px\">\n");
     out.append("<table style=\"border-collapse:collapse;border:0;margin:0;table-layout:auto;");
     out.append("width:auto;font-size:12px\">\n<tbody>\n").append(ROW);
-    for (int i = 0; i < counts.length; i++) {
+    for (int i = 0; i < counts.size(); i++) {
       out.append("<td title=\"").append(Html.escape(describe(i))).append("\" style=\"");
       out.append("padding:0 1px 0 0;border:0;height:").append(HEIGHT);
       out.append("px;vertical-align:bottom\"><div style=\"width:").append(barWidth());
-      out.append("px;height:").append(counts[i] == 0 ? 0 : steps(counts[i], HEIGHT));
+      out.append("px;height:").append(counts.get(i) == 0 ? 0 : steps(counts.get(i), HEIGHT));
       out.append("px;background:").append(HtmlTable.BAR_COLOUR).append("\"></div></td>");
     }
     out.append("</tr>\n").append(ROW);
-    int left = (counts.length + 1) / 2;
+    int left = (counts.size() + 1) / 2;
     label(out, left, "left", from);
-    if (counts.length > left) {
-      label(out, counts.length - left, "right", to);
+    if (counts.size() > left) {
+      label(out, counts.size() - left, "right", to);
     }
     return out.append("</tr>\n</tbody>\n</table>\n</div>\n").toString();
   }
@@ -84,7 +87,7 @@ record Histogram(double least, double width, long[] counts, String from, String 
   }
 
   private int barWidth() {
-    return Math.max(7, BARS * 4 / counts.length);
+    return Math.max(7, BARS * 4 / counts.size());
   }
 
   private static String block(int height) {
@@ -93,12 +96,12 @@ record Histogram(double least, double width, long[] counts, String from, String 
 
   // At least one step, so that a single element is seen.
   private int steps(long count, int all) {
-    long most = Arrays.stream(counts).max().orElse(1);
+    long most = counts.stream().mapToLong(Long::longValue).max().orElse(1);
     return (int) Math.max(1, Math.round((double) count * all / most));
   }
 
   private String describe(int bar) {
-    String count = String.format(Locale.ROOT, "%,d", counts[bar]);
+    String count = String.format(Locale.ROOT, "%,d", counts.get(bar));
     double from = least + bar * width;
     return whole
         ? Numerals.one(from) + ": " + count

@@ -71,12 +71,11 @@ public final class HtmlPage {
     if (content instanceof Picture picture) {
       return picture(picture, inline);
     }
-    MimeBundle bundle = content.render();
-    String html = bundle.data().get(MimeBundle.HTML);
-    if (html != null) {
+    String html = content.toHtml();
+    if (!html.isEmpty()) {
       return html;
     }
-    String svg = bundle.data().get(MimeBundle.SVG);
+    String svg = content.render().data().get(MimeBundle.SVG);
     return svg != null ? image(svg, content.toText(), "") : text(content.toText());
   }
 

@@ -2,9 +2,7 @@ package dev.oplab.report.internal;
 
 import dev.oplab.report.MimeBundle;
 import dev.oplab.report.Printable;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Lines of code below each other, and between them further listings that can be folded away.
 /// Immutable.
@@ -20,7 +18,7 @@ record Listing(List<Item> items) implements Printable {
   /// A part of a listing.
   sealed interface Item {}
 
-  /// A line, for text and for HTML, where it may be longer.
+  /// A line, for text and for HTML.
   record Line(String text, String html) implements Item {
     /// {@return a line that is the same in both}
     static Line of(String text) {
@@ -37,10 +35,7 @@ record Listing(List<Item> items) implements Printable {
 
   @Override
   public MimeBundle render() {
-    Map<String, String> data = new LinkedHashMap<>();
-    data.put(MimeBundle.TEXT, toText());
-    data.put(MimeBundle.HTML, toHtml());
-    return new MimeBundle(data);
+    return MimeBundle.of(toText(), toHtml());
   }
 
   @Override
@@ -62,7 +57,8 @@ record Listing(List<Item> items) implements Printable {
     }
   }
 
-  private String toHtml() {
+  @Override
+  public String toHtml() {
     StringBuilder out = new StringBuilder("<div style=\"margin:6px 0;overflow-x:auto\">\n");
     html(out);
     return out.append("</div>\n").toString();

@@ -36,13 +36,13 @@ final class MiniFloat {
   }
 
   private static double of(int bits, int exponentBits, int fractionBits, int bias) {
-    int fraction = bits & (1 << fractionBits) - 1;
-    int exponent = bits >>> fractionBits & (1 << exponentBits) - 1;
-    boolean negative = (bits >>> exponentBits + fractionBits & 1) != 0;
+    int fraction = bits & ((1 << fractionBits) - 1);
+    int exponent = (bits >>> fractionBits) & ((1 << exponentBits) - 1);
+    boolean negative = ((bits >>> (exponentBits + fractionBits)) & 1) != 0;
     double size =
         exponent == 0
             ? Math.scalb((double) fraction, 1 - bias - fractionBits)
-            : Math.scalb((double) (fraction | 1 << fractionBits), exponent - bias - fractionBits);
+            : Math.scalb((double) (fraction | (1 << fractionBits)), exponent - bias - fractionBits);
     return negative ? -size : size;
   }
 }

@@ -17,7 +17,6 @@ final class NodeListing {
   private static final int INNER_GRAPHS = 4;
   private static final int DEEPEST = 3;
   private static final int MOST_INSIDE = 80;
-  private static final int HTML_WIDTH = 132;
   private static final int ENDS_WIDTH = 40;
 
   private int inside = MOST_INSIDE;
@@ -47,14 +46,13 @@ final class NodeListing {
       lines.add(new NodeLine(nodes.place(i), shown.get(i)));
     }
     int indent = Listing.STEP.length() * depth;
-    NodeLine.Widths text = NodeLine.Widths.of(lines, DataTable.TEXT_WIDTH - indent);
-    NodeLine.Widths html = NodeLine.Widths.of(lines, HTML_WIDTH - indent);
+    NodeLine.Widths widths = NodeLine.Widths.of(lines, DataTable.TEXT_WIDTH - indent);
     List<Listing.Item> items = new ArrayList<>();
     for (int i = 0; i < shown.size(); i++) {
       if (i == nodes.first().size()) {
         items.add(Listing.Line.of("… %,d more nodes …".formatted(nodes.left())));
       }
-      items.add(new Listing.Line(lines.get(i).text(text), lines.get(i).html(html)));
+      items.add(new Listing.Line(lines.get(i).text(widths), lines.get(i).html(widths)));
       items.addAll(inside(shown.get(i), depth + 1));
     }
     if (shown.isEmpty()) {

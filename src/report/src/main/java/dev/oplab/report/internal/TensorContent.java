@@ -6,9 +6,7 @@ import dev.oplab.onnx.Tensor;
 import dev.oplab.report.DataTable;
 import dev.oplab.report.MimeBundle;
 import dev.oplab.report.Printable;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +33,7 @@ final class TensorContent implements Printable {
 
   @Override
   public MimeBundle render() {
-    Map<String, String> data = new LinkedHashMap<>();
-    data.put(MimeBundle.TEXT, toText());
-    data.put(MimeBundle.HTML, toHtml());
-    return new MimeBundle(data);
+    return MimeBundle.of(toText(), toHtml());
   }
 
   @Override
@@ -50,7 +45,8 @@ final class TensorContent implements Printable {
     return out.toString();
   }
 
-  private String toHtml() {
+  @Override
+  public String toHtml() {
     Shown all = shown();
     StringBuilder out = new StringBuilder("<div style=\"margin:6px 0;overflow-x:auto\">\n");
     out.append(Listing.PRE);
@@ -82,7 +78,8 @@ final class TensorContent implements Printable {
     } catch (OnnxException e) {
       return failed(String.valueOf(e.getMessage()));
     } catch (InternalError e) {
-      return failed("The file that holds the elements is shorter than when it was opened.");
+      return failed(
+          "The file that holds the elements is shorter than when it was opened.\nFix: read the model again.");
     }
   }
 

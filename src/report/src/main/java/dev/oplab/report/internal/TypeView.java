@@ -7,8 +7,6 @@ import dev.oplab.onnx.ValueType;
 import dev.oplab.report.DataTable;
 import dev.oplab.report.MimeBundle;
 import dev.oplab.report.Printable;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +30,12 @@ public final class TypeView {
   }
 
   private static Printable code(String text, String html) {
-    Map<String, String> data = new LinkedHashMap<>();
-    data.put(MimeBundle.TEXT, Glyphs.elideEnd(Visible.of(text), LONGEST));
-    data.put(
-        MimeBundle.HTML,
-        "<code style=\"padding:0;font-family:monospace;background:rgba(0,0,0,0);font-size:13px\">"
-            + html
-            + "</code>\n");
-    MimeBundle bundle = new MimeBundle(data);
+    MimeBundle bundle =
+        MimeBundle.of(
+            Glyphs.elideEnd(Visible.of(text), LONGEST),
+            "<code style=\"padding:0;font-family:monospace;background:rgba(0,0,0,0);font-size:13px\">"
+                + html
+                + "</code>\n");
     return () -> bundle;
   }
 
