@@ -30,7 +30,7 @@ class Surgeon_BatchTest {
 
   @Test
   void theShapeInAConstantNodeIsOpened() {
-    Node reshape = g.layer("Reshape").inputs("v0", constantNode(1, 3, 1)).node();
+    Node reshape = g.layer("Reshape").in("v0", constantNode(1, 3, 1)).node();
     assertThat(g.dynamicBatch("N").reshapes()).containsExactly(reshape);
     assertThat(shapeOf(reshape)).containsExactly(-1, 3, 1);
   }
@@ -38,8 +38,8 @@ class Surgeon_BatchTest {
   @Test
   void theFirstPieceOfAShapePutTogetherIsOpened() {
     Value size = g.layer("Shape", List.of("v0"), 1).getFirst();
-    Node shape = g.layer("Concat").inputs(constantNode(1), size).attribute("axis", 0).node();
-    Node reshape = g.layer("Reshape").inputs("v0", shape.output()).node();
+    Node shape = g.layer("Concat").in(constantNode(1), size).attr("axis", 0).node();
+    Node reshape = g.layer("Reshape").in("v0", shape.output()).node();
     assertThat(g.dynamicBatch("N").reshapes()).containsExactly(reshape);
     assertThat(
             Constants.of(shape.input(0).orElseThrow())
@@ -54,11 +54,11 @@ class Surgeon_BatchTest {
     Value open =
         g.layer("Concat", List.of(constantNode(1), constantNode(-1)), 1, Map.of("axis", 0))
             .getFirst();
-    Node first = g.layer("Reshape").inputs("v0", open).node();
+    Node first = g.layer("Reshape").in("v0", open).node();
     Value shared =
         g.layer("Concat", List.of(constantNode(1), constantNode(3)), 1, Map.of("axis", 0))
             .getFirst();
-    Node second = g.layer("Reshape").inputs("v0", shared).node();
+    Node second = g.layer("Reshape").in("v0", shared).node();
     g.layer("Identity", List.of(shared), 1);
     BatchEdit edit = g.dynamicBatch("N");
     assertThat(edit.reshapes()).isEmpty();
@@ -68,7 +68,7 @@ class Surgeon_BatchTest {
   @Test
   void aShapeThatFollowsFromTheInputIsLeftAlone() {
     Value size = g.layer("Shape", List.of("v0"), 1).getFirst();
-    g.layer("Reshape").inputs("v0", size).node();
+    g.layer("Reshape").in("v0", size).node();
     BatchEdit edit = g.dynamicBatch("N");
     assertThat(edit.reshapes()).isEmpty();
     assertThat(edit.suspects()).isEmpty();
@@ -77,20 +77,20 @@ class Surgeon_BatchTest {
   @Test
   void whatFollowsFromNoInputAndIsJoinedToWhatDoesIsNamed() {
     Value token = g.constant("token", new float[][] {{1, 2, 3}});
-    Node joined = g.layer("Concat").inputs(token, "v0").attribute("axis", 1).node();
+    Node joined = g.layer("Concat").in(token, "v0").attr("axis", 1).node();
     Node computed =
-        g.layer("Expand").inputs(token, g.layer("Neg", List.of(constantNode(1, 3)), 1)).node();
-    Node both = g.layer("Concat").inputs(computed.output(), "v0").attribute("axis", -1).node();
-    g.layer("Concat").inputs(token, "v0").attribute("axis", 0).node();
-    g.layer("Concat").inputs(token, token).attribute("axis", 1).node();
+        g.layer("Expand").in(token, g.layer("Neg", List.of(constantNode(1, 3)), 1)).node();
+    Node both = g.layer("Concat").in(computed.output(), "v0").attr("axis", -1).node();
+    g.layer("Concat").in(token, "v0").attr("axis", 0).node();
+    g.layer("Concat").in(token, token).attr("axis", 1).node();
     assertThat(g.dynamicBatch("N").suspects()).containsExactly(joined, computed, both);
   }
 
   @Test
   void aNodeWithOneInputIsRemovedThoughThatIsAConstant() {
     Value weight = g.constant("w", new float[] {1, 2, 3});
-    Node copy = g.layer("Identity").inputs(weight).node();
-    Node user = g.layer("Add").inputs("v1", copy.output()).node();
+    Node copy = g.layer("Identity").in(weight).node();
+    Node user = g.layer("Add").in("v1", copy.output()).node();
     g.removeNode(copy);
     assertThat(user.input(1)).contains(weight);
   }
