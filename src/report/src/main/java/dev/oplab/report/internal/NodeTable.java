@@ -49,10 +49,10 @@ public final class NodeTable {
     boolean gone = rows.stream().anyMatch(row -> row.node().isRemoved());
     return (one && !gone ? table.hide("scope") : table)
         .excerpt(nodes.first().size(), nodes.total())
-        .show("name", column -> column.overflow(Overflow.ELIDE_MIDDLE, 44))
-        .show("inputs", column -> column.overflow(Overflow.ELIDE_ITEMS, 48))
-        .show("outputs", column -> column.overflow(Overflow.ELIDE_ITEMS, 36))
-        .show("attributes", column -> column.overflow(Overflow.ELIDE_END, 40));
+        .show("name", column -> column.overflow(Overflow.ELIDE_MIDDLE, 36))
+        .show("inputs", column -> column.overflow(Overflow.ELIDE_ITEMS, 40))
+        .show("outputs", column -> column.overflow(Overflow.ELIDE_ITEMS, 28))
+        .show("attributes", column -> column.overflow(Overflow.ELIDE_END, 28));
   }
 
   private static DataTable table(String name, List<Row> rows, String scope) {
