@@ -28,8 +28,12 @@ final class Boundaries {
       Map.of(
           "ai.onnxruntime..", "dev.oplab.ort..",
           "org.knowm.xchart..", "dev.oplab.report..",
-          "org.dflib.jjava..", "dev.oplab.kernel..",
-          "com.google.protobuf..", "dev.oplab.onnx.io..");
+          "org.dflib.jjava..", "dev.oplab.kernel..");
+
+  /// The messages generated from onnx.proto, and the one class that turns models into them.
+  static final String MESSAGES = "dev.oplab.onnx.proto..";
+
+  static final String BRIDGE_TO_MESSAGES = "dev.oplab.onnx.ProtoBridge";
 
   static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -69,6 +69,36 @@ class ModuleDependenciesTest {
   }
 
   @Test
+  void protobufIsUsedByTheMessagesAndTheBridgeToThem() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(Boundaries.MESSAGES)
+        .and()
+        .doNotHaveFullyQualifiedName(Boundaries.BRIDGE_TO_MESSAGES)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.google.protobuf..")
+        .because("ONNX is read and written by readers and writers of our own, see docs/adr/0005")
+        .check(Boundaries.CLASSES);
+  }
+
+  @Test
+  void theMessagesAreForUsersAndNamedByOnnxIoAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(Boundaries.MESSAGES)
+        .and()
+        .doNotHaveFullyQualifiedName(Boundaries.BRIDGE_TO_MESSAGES)
+        .and()
+        .doNotHaveFullyQualifiedName("dev.oplab.onnx.OnnxIo")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(Boundaries.MESSAGES)
+        .because("what works on a Model keeps all of it, at any size, see docs/adr/0005")
+        .check(Boundaries.CLASSES);
+  }
+
+  @Test
   void modulesHaveNoCycles() {
     SlicesRuleDefinition.slices()
         .matching("dev.oplab.(*)..")

@@ -99,8 +99,8 @@ final class DataLayout {
   }
 
   private boolean staysInReach(Tensor tensor) {
-    Path source = tensor.source().path();
-    return source == null || folder == null || folder.equals(Folders.of(source));
+    Path source = tensor.source().folder();
+    return source == null || folder == null || folder.equals(Folders.real(source));
   }
 
   /// Takes the data file along, under its name if that is free or the same file has it already.

@@ -33,7 +33,9 @@ public enum DataType {
   FLOAT4E2M1(23, "float4e2m1", 4),
   FLOAT8E8M0(24, "float8e8m0", 8),
   UINT2(25, "uint2", 2),
-  INT2(26, "int2", 2);
+  INT2(26, "int2", 2),
+  FLOAT6E2M3(27, "float6e2m3", 6),
+  FLOAT6E3M2(28, "float6e3m2", 6);
 
   private static final DataType[] ALL = values();
 

@@ -73,16 +73,14 @@ final class ExternalData {
   }
 
   private static Path locate(Tensor tensor, SourceFile source, String location) {
-    Path model = source.path();
-    if (model == null) {
+    Path folder = source.folder();
+    if (folder == null) {
       throw tensor.error(
           "has its data in the file '%s', but the model was not read from a file"
               .formatted(location),
-          "read the model with OnnxIo.read(Path), from the folder that holds the data file.");
+          "read the model with OnnxIo.read(Path), from the folder that holds the data file, or name that folder: OnnxIo.fromProto(proto, folder), Model.parse(text, folder).");
     }
-    Path relative = relative(tensor, location);
-    Path folder = model.toAbsolutePath().getParent();
-    Path file = folder == null ? relative : folder.resolve(relative);
+    Path file = folder.resolve(relative(tensor, location));
     if (!Files.exists(file)) {
       throw tensor.error(
           "has its data in the file '%s', which is missing in %s".formatted(location, folder),
@@ -90,7 +88,7 @@ final class ExternalData {
     }
     try {
       Path real = file.toRealPath();
-      if (folder == null || !real.startsWith(folder.toRealPath())) {
+      if (!real.startsWith(folder.toRealPath())) {
         throw refused(tensor, location, "is a link that leads out of the model's folder");
       }
       if (!Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS)) {

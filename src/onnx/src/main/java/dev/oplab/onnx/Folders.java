@@ -11,8 +11,13 @@ final class Folders {
   /// {@return the folder of this file, without links; null if it does not exist}
   static @Nullable Path of(Path file) {
     Path folder = file.toAbsolutePath().getParent();
+    return folder == null ? null : real(folder);
+  }
+
+  /// {@return this folder without links; null if it does not exist}
+  static @Nullable Path real(Path folder) {
     try {
-      return folder == null ? null : folder.toRealPath();
+      return folder.toRealPath();
     } catch (IOException missing) {
       return null;
     }

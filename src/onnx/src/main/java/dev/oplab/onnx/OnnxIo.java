@@ -4,6 +4,7 @@ import dev.oplab.onnx.internal.MappedFile;
 import dev.oplab.onnx.internal.Rope;
 import dev.oplab.onnx.internal.Sizes;
 import dev.oplab.onnx.internal.StreamTarget;
+import dev.oplab.onnx.proto.ModelProto;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
@@ -41,7 +42,57 @@ public final class OnnxIo {
   ///
   /// @throws OnnxException if the bytes are cut short or not ONNX
   public static Model read(MemorySegment bytes) {
-    return read(new SourceFile(bytes.asReadOnly()));
+    return read(new SourceFile(bytes.asReadOnly(), null));
+  }
+
+  /// Reads a file straight into its raw structure, weights included.
+  ///
+  /// @throws OnnxException if the file is missing, unreadable, cut short or not ONNX, or has more
+  ///   than 2 GiB, which no message holds
+  public static ModelProto readProto(Path path) {
+    Model model = read(path);
+    if (model.header().byteSize() > ProtoBridge.MOST) {
+      throw ProtoBridge.tooLarge(
+          path.toString(),
+          Sizes.text(model.header().byteSize()),
+          "use OnnxIo.read(path), which opens files of any size");
+    }
+    try {
+      return ProtoBridge.message(Files.readAllBytes(path), path.toString());
+    } catch (IOException e) {
+      throw error(path, "The file cannot be read (" + e + ")", "check the disk it is on", e);
+    }
+  }
+
+  /// {@return the raw structure of a model (`ModelProto`), for code that works on the messages of
+  /// the format; weights in data files stay there, others are copied to the heap}
+  ///
+  /// @throws OnnxException if the model takes more than 2 GiB, which no message holds, or its
+  ///   graphs are nested more than 300 deep
+  public static ModelProto toProto(Model model) {
+    Rope rope = rope(model);
+    if (rope.size() > ProtoBridge.MOST) {
+      throw ProtoBridge.tooLarge(
+          model.name(),
+          Sizes.text(rope.size()),
+          "keep the weights in a data file: OnnxIo.write(model, path, WriteOptions.external()), then OnnxIo.readProto(path)");
+    }
+    return ProtoBridge.message(rope.toBytes(), model.name());
+  }
+
+  /// {@return the model that a message describes. It has no path and no folder: tensors in data
+  /// files keep their place, but cannot be read; see [#fromProto(ModelProto, Path)]}
+  ///
+  /// @throws OnnxException if the message takes more than 2 GiB
+  public static Model fromProto(ModelProto proto) {
+    return read(new SourceFile(ProtoBridge.bytes(proto), null));
+  }
+
+  /// {@return the model that a message describes, whose data files are in this folder}
+  ///
+  /// @throws OnnxException if the message takes more than 2 GiB
+  public static Model fromProto(ModelProto proto, Path folder) {
+    return read(new SourceFile(ProtoBridge.bytes(proto), folder.toAbsolutePath()));
   }
 
   /// Writes a model, its weights staying where they are; see [WriteOptions.Layout#AS_IS].

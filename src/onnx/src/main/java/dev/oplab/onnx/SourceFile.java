@@ -7,22 +7,24 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The bytes that a model was read from, and the files beside it that hold more. `file` is null for
-/// a model that did not come from a file. Safe for several threads.
+/// The bytes that a model was read from, and the files beside it that hold more. `path` and `file`
+/// are null for a model that did not come from a file, `folder` is where the files beside it are,
+/// null if that is not known. Safe for several threads.
 record SourceFile(
     @Nullable Path path,
+    @Nullable Path folder,
     @Nullable MappedFile file,
     MemorySegment bytes,
     Map<Path, MappedFile> mapped) {
   /// The source of tensors made in memory.
-  static final SourceFile NONE = new SourceFile(MemorySegment.NULL);
+  static final SourceFile NONE = new SourceFile(MemorySegment.NULL, null);
 
   SourceFile(Path path, MappedFile file) {
-    this(path, file, file.bytes(), new ConcurrentHashMap<>());
+    this(path, path.toAbsolutePath().getParent(), file, file.bytes(), new ConcurrentHashMap<>());
   }
 
-  SourceFile(MemorySegment bytes) {
-    this(null, null, bytes, new ConcurrentHashMap<>());
+  SourceFile(MemorySegment bytes, @Nullable Path folder) {
+    this(null, folder, null, bytes, new ConcurrentHashMap<>());
   }
 
   /// {@return the name that errors begin with}

@@ -63,7 +63,7 @@ final class TensorDecoder {
   }
 
   /// The field in which this type's elements are kept, and how many bytes of the packed form one of
-  /// its entries makes.
+  /// its entries makes, 0 for six bits.
   private record Layout(int field, int wireType, int width) {}
 
   private static Layout layout(DataType type) {
@@ -75,6 +75,7 @@ final class TensorDecoder {
       case UINT32 -> new Layout(11, VARINT, 4);
       case INT32 -> new Layout(5, VARINT, 4);
       case INT16, UINT16, FLOAT16, BFLOAT16 -> new Layout(5, VARINT, 2);
+      case FLOAT6E2M3, FLOAT6E3M2 -> new Layout(5, VARINT, 0);
       // One entry is one byte of the packed form, also where that holds two or four elements.
       default -> new Layout(5, VARINT, 1);
     };
@@ -91,7 +92,14 @@ final class TensorDecoder {
   private static MemorySegment decode(Tensor tensor, MemorySegment message, long size) {
     Layout layout = layout(tensor.dataType());
     // Counted first: a shape that lies must not allocate.
-    long held = visit(message, layout, MemorySegment.NULL) * layout.width();
+    long entries = visit(message, layout, MemorySegment.NULL);
+    long held = layout.width() == 0 ? (entries * 6 + 7) / 8 : entries * layout.width();
+    if (layout.width() == 0 && entries != tensor.elementCount()) {
+      throw tensor.error(
+          "holds %,d elements, but its type and shape need %,d"
+              .formatted(entries, tensor.elementCount()),
+          REMAKE);
+    }
     if (held != size) {
       throw tensor.error(
           "holds %s, but its type and shape need %s".formatted(exact(held), exact(size)), REMAKE);
@@ -137,10 +145,20 @@ final class TensorDecoder {
       return;
     }
     switch (layout.width()) {
+      case 0 -> sixBits(value & 0x3F, into, index * 6);
       case 1 -> into.set(ValueLayout.JAVA_BYTE, index, (byte) value);
       case 2 -> into.set(SHORT, index * 2, (short) value);
       case 4 -> into.set(INT, index * 4, (int) value);
       default -> into.set(LONG, index * 8, value);
+    }
+  }
+
+  private static void sixBits(long value, MemorySegment into, long bit) {
+    long at = bit >>> 3;
+    long both = value << (bit & 7);
+    into.set(ValueLayout.JAVA_BYTE, at, (byte) (into.get(ValueLayout.JAVA_BYTE, at) | both));
+    if (both > 0xFF) {
+      into.set(ValueLayout.JAVA_BYTE, at + 1, (byte) (both >>> 8));
     }
   }
 }

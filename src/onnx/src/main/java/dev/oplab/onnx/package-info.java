@@ -1,7 +1,8 @@
 /// The ONNX model: opened from a memory map in milliseconds, whatever its weights weigh, edited in
 /// place, and written back without losing anything.
 ///
-/// May depend on: the JDK only. Entry type: [OnnxIo].
+/// May depend on: the JDK; the raw messages and protobuf in `ProtoBridge` alone, which is loaded
+/// when messages are asked for. Entry type: [OnnxIo].
 ///
 /// ```java
 /// Model model = OnnxIo.read(Path.of("resnet.onnx"));

@@ -65,7 +65,10 @@ class TensorDataTest {
   void smallElementsShareBytes() {
     assertThat(hex(head(DataType.INT4, 3).packed(5, 0x21L, 0x03L))).isEqualTo("2103");
     assertThat(hex(head(DataType.UINT2, 5).packed(5, 0xE4L, 0x01L))).isEqualTo("e401");
+    assertThat(hex(head(DataType.FLOAT6E2M3, 5).packed(5, 0x3FL, 0x01L, 0x20L, 0x15L, 0x02L)))
+        .isEqualTo("7f005602");
     assertThat(Models.tensor(head(DataType.UINT4, 5)).byteSize()).isEqualTo(3);
+    assertThat(Models.tensor(head(DataType.FLOAT6E3M2, 3)).byteSize()).isEqualTo(3);
     assertThat(Models.tensor(head(DataType.FLOAT4E2M1, 4)).byteSize()).isEqualTo(2);
     assertThat(Models.tensor(head(DataType.INT2, 9)).byteSize()).isEqualTo(3);
     assertThat(Models.tensor(head(DataType.INT2, 0)).byteSize()).isEqualTo(0);
@@ -149,6 +152,14 @@ class TensorDataTest {
     assertThatThrownBy(Models.tensor(head(DataType.FLOAT, 2))::data)
         .isInstanceOf(OnnxException.class)
         .hasMessageContaining("holds 0 bytes");
+  }
+
+  @Test
+  void sixBitsAnElementAreCountedElementByElement() {
+    // Three and four of them take three bytes.
+    assertThatThrownBy(() -> hex(head(DataType.FLOAT6E2M3, 3).packed(5, 1L, 2L, 3L, 4L)))
+        .isInstanceOf(OnnxException.class)
+        .hasMessageContaining("holds 4 elements, but its type and shape need 3");
   }
 
   @Test
