@@ -44,34 +44,7 @@ final class DataLayout {
   }
 
   void plan(Model model) {
-    for (Graph graph : model.allGraphs()) {
-      for (Tensor tensor : graph.initializers()) {
-        place(tensor, true);
-      }
-      for (SparseTensor sparse : graph.sparseInitializers()) {
-        place(sparse);
-      }
-      for (Node node : graph.nodes) {
-        node.attributes.values().forEach(this::place);
-      }
-    }
-  }
-
-  private void place(Attribute attribute) {
-    if (attribute instanceof Attribute.TensorValue(Tensor tensor)) {
-      place(tensor, false);
-    } else if (attribute instanceof Attribute.Tensors(List<Tensor> all)) {
-      all.forEach(tensor -> place(tensor, false));
-    } else if (attribute instanceof Attribute.SparseTensorValue(SparseTensor tensor)) {
-      place(tensor);
-    } else if (attribute instanceof Attribute.SparseTensors(List<SparseTensor> all)) {
-      all.forEach(this::place);
-    }
-  }
-
-  private void place(SparseTensor sparse) {
-    place(sparse.values(), false);
-    place(sparse.indices(), false);
+    TensorWalk.of(model, this::place);
   }
 
   private void place(Tensor tensor, boolean mayMoveOut) {

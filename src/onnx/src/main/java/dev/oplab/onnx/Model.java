@@ -27,6 +27,7 @@ public final class Model {
 
   private final Graph graph;
   private final List<LocalFunction> functions;
+  private final SourceFile source;
   private Header header;
   private RawFields rest;
 
@@ -44,7 +45,14 @@ public final class Model {
       Map<String, Long> opsets,
       Map<String, String> metadata) {}
 
-  Model(Header header, Graph graph, List<LocalFunction> functions, RawFields rest) {
+  /// `source` is what the model was read from, [SourceFile#NONE] if from nothing.
+  Model(
+      SourceFile source,
+      Header header,
+      Graph graph,
+      List<LocalFunction> functions,
+      RawFields rest) {
+    this.source = source;
     this.header = header;
     this.graph = graph;
     this.functions = new ArrayList<>(functions);
@@ -62,7 +70,8 @@ public final class Model {
   /// {@return an empty model in these versions of ONNX's own operators and of the file format}
   public static Model create(long opset, long irVersion) {
     Header header = new Header(Optional.empty(), 0, 0, "", "", "", 0, "", Map.of(), Map.of());
-    Model model = new Model(header, new Graph(null).name("main"), List.of(), RawFields.NONE);
+    Model model =
+        new Model(SourceFile.NONE, header, new Graph(null).name("main"), List.of(), RawFields.NONE);
     return model.irVersion(irVersion).producer("oplab", "").opset("", opset);
   }
 
@@ -217,6 +226,10 @@ public final class Model {
 
   RawFields rest() {
     return rest;
+  }
+
+  SourceFile source() {
+    return source;
   }
 
   private void set(int field, byte[] bytes) {

@@ -23,7 +23,7 @@ final class ModelCopy {
     for (LocalFunction function : model.functions()) {
       functions.add(function(function));
     }
-    return new Model(model.header(), main, functions, model.rest());
+    return new Model(model.source(), model.header(), main, functions, model.rest());
   }
 
   /// {@return a copy inside the same graph; values of graphs around are shared}

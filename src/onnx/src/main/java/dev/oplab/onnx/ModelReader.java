@@ -80,7 +80,7 @@ final class ModelReader {
     while (!reading.waiting().isEmpty()) {
       subgraph(reading.waiting().remove());
     }
-    return new Model(header(), graph, read, rest.build(source.bytes()));
+    return new Model(source, header(), graph, read, rest.build(source.bytes()));
   }
 
   private void field(int tag, GraphReader main) {

@@ -140,6 +140,31 @@ public final class OnnxIo {
     return rope.toBytes();
   }
 
+  /// {@return whether the file that the model was read from is there and holds what the model says
+  /// now, so that another program may read it instead; the weights are not read for that}
+  public static boolean isInFile(Model model) {
+    MappedFile file = model.source().file();
+    try {
+      return file != null
+          && file.state() != MappedFile.State.REPLACED
+          && rope(model).isContentOf(file);
+    } catch (IOException unreadable) {
+      return false;
+    }
+  }
+
+  /// Writes a model for another program on this machine that looks for data files from the root of
+  /// the file system on, such as `/`. Weights in files, model files too, stay there, and are named
+  /// by their whole path; weights in memory go to a data file. The files are `model.onnx` and
+  /// `model.data` in `folder`, which should hold nothing else; what is there with the right content
+  /// is not written again. They serve as long as the files they name are left alone.
+  ///
+  /// @return the model file
+  /// @throws OnnxException if that fails, or a file with weights has been overwritten
+  public static Path writeLinked(Model model, Path folder) {
+    return LinkWriter.write(model, folder);
+  }
+
   private static Rope rope(Model model) {
     return new ModelWriter(Placement.Plan.AS_IS).write(model);
   }

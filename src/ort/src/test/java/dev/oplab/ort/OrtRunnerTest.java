@@ -15,7 +15,6 @@ import dev.oplab.onnx.Tensor;
 import dev.oplab.testkit.GraphBytes;
 import dev.oplab.testkit.NodeBytes;
 import dev.oplab.testkit.OnnxBytes;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -89,15 +88,6 @@ final class OrtRunnerTest {
     assertThatExceptionOfType(OrtException.class)
         .isThrownBy(() -> OrtRunner.run(model, Map.of("x", doubles, "z", doubles)))
         .withMessageContaining("input 'x': expected float32, found float64");
-  }
-
-  @Test
-  void aModelThatHasNoFileIsRefused() {
-    Model model = OnnxIo.read(MemorySegment.ofArray(TestModels.add().toBytes()));
-    assertThatExceptionOfType(OrtException.class)
-        .isThrownBy(() -> OrtRunner.run(model, InputFactory.random(model, Map.of(), 0)))
-        .withMessageContaining("it has no file")
-        .withMessageContaining("Fix: write the model to a file");
   }
 
   @ParameterizedTest

@@ -50,6 +50,44 @@ public record Rope(List<Piece> pieces, long size) {
     }
   }
 
+  /// {@return whether these are the bytes of `file`; what is a slice of it in its place there is
+  /// not looked at}
+  public boolean isContentOf(MappedFile file) {
+    if (size != file.bytes().byteSize()) {
+      return false;
+    }
+    Comparison comparison = new Comparison(file);
+    try {
+      to(comparison);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException("cannot happen in memory", e);
+    }
+    return comparison.same;
+  }
+
+  private static final class Comparison implements Target {
+    private final MappedFile file;
+    private long at;
+    private boolean same = true;
+
+    private Comparison(MappedFile file) {
+      this.file = file;
+    }
+
+    @Override
+    public void heap(ByteBuffer bytes) {
+      slice(MemorySegment.ofBuffer(bytes), null);
+    }
+
+    @Override
+    public void slice(MemorySegment bytes, @Nullable MappedFile from) {
+      if (same && file.offset(bytes) != at) {
+        same = bytes.mismatch(file.bytes().asSlice(at, bytes.byteSize())) < 0;
+      }
+      at += bytes.byteSize();
+    }
+  }
+
   /// {@return the bytes in one array}
   public byte[] toBytes() {
     if (size > Integer.MAX_VALUE - 8) {

@@ -11,7 +11,6 @@ import dev.oplab.worker.Scratch;
 import dev.oplab.worker.WorkerException;
 import dev.oplab.worker.WorkerKind;
 import dev.oplab.worker.WorkerPool;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -52,7 +51,8 @@ public final class Ort {
   /// {@return what a model run on `inputs` puts out, by name}
   public static Map<String, Tensor> run(Model model, Inputs inputs) throws InterruptedException {
     try (Scratch scratch = Scratch.create()) {
-      Map<String, Object> arguments = arguments(model, inputs, scratch, 0, Optimization.ALL);
+      Map<String, Object> arguments =
+          arguments(ModelFile.of(model), inputs, scratch, 0, Optimization.ALL);
       JsonObject result = call(RunJob.NAME, model, arguments, JobProgress.NONE);
       return TensorFiles.read(result.objects("outputs"));
     } catch (OrtException e) {
@@ -62,9 +62,10 @@ public final class Ort {
 
   /// {@return the arguments that every job takes}
   static Map<String, Object> arguments(
-      Model model, Inputs inputs, Scratch scratch, int threads, Optimization optimization) {
+      ModelFile file, Inputs inputs, Scratch scratch, int threads, Optimization optimization) {
     Map<String, Object> arguments = new LinkedHashMap<>();
-    arguments.put("model", file(model).toString());
+    arguments.put("model", file.path().toString());
+    arguments.put("linked", file.linked());
     arguments.put("threads", threads);
     arguments.put("optimization", optimization.name());
     arguments.put("folder", scratch.path().toString());
@@ -82,16 +83,5 @@ public final class Ort {
     } catch (WorkerException e) {
       throw new OrtException(model.name() + ": " + e.getMessage(), e);
     }
-  }
-
-  private static Path file(Model model) {
-    return model
-        .header()
-        .path()
-        .map(Path::toAbsolutePath)
-        .orElseThrow(() ->
-            new OrtException(
-                "%s: it has no file, and ONNX Runtime reads one%nFix: write the model to a file and read it back."
-                    .formatted(model.name())));
   }
 }

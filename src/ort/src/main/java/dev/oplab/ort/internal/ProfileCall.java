@@ -45,8 +45,9 @@ public final class ProfileCall {
     Inputs inputs = Inputs.of(model, options.shapes(), options.inputs(), options.seed());
     progress.update("starting ONNX Runtime", 0, 0);
     try (Scratch scratch = Scratch.create()) {
+      ModelFile file = ModelFile.of(model);
       Map<String, Object> arguments =
-          Ort.arguments(model, inputs, scratch, options.threads(), options.optimization());
+          Ort.arguments(file, inputs, scratch, options.threads(), options.optimization());
       arguments.put("warmUp", options.warmUp());
       arguments.put("iterations", options.iterations());
       int runs = Math.max(FEWEST_RUNS, EVENTS / eventsPerRun(model.graph()));
@@ -56,7 +57,7 @@ public final class ProfileCall {
       arguments.put("profiledSeconds", hasLoops(model) ? SECONDS_WITH_LOOPS : 0);
       JsonObject result = Ort.call(ProfileJob.NAME, model, arguments, progress::update);
       Model optimized = OnnxIo.read(Path.of(result.string("optimizedModel")));
-      return new ProfileReport(model, optimized, TraceJson.from(result.object("trace")))
+      return new ProfileReport(model, file, optimized, TraceJson.from(result.object("trace")))
           .profile(options, inputs, result.string("version"), result.decimals("endToEnd"));
     }
   }

@@ -20,7 +20,7 @@ import java.util.Map;
 /// Runs a model twice over: without profiling for the time of whole runs, and with it for the time
 /// of each node.
 ///
-/// Arguments: `model`, `threads`, `optimization`, `inputs`, `warmUp`, `iterations`,
+/// Arguments: `model`, `linked`, `threads`, `optimization`, `inputs`, `warmUp`, `iterations`,
 /// `profiledWarmUp`, `profiledIterations`, `profiledSeconds` (0: no limit), `folder`. Result:
 /// `version`, `endToEnd` (ms), `optimizedModel`, `trace`.
 public final class ProfileJob implements WorkerJob {
@@ -51,11 +51,11 @@ public final class ProfileJob implements WorkerJob {
 
   private static List<Double> endToEnd(
       OrtEnvironment environment, Map<String, OnnxTensor> inputs, JobContext context)
-      throws OrtException, InterruptedException {
+      throws OrtException, IOException, InterruptedException {
     JsonObject arguments = context.arguments();
     context.progress("loading", 0, 0);
     try (SessionOptions options = Sessions.options(arguments);
-        OrtSession session = Sessions.open(environment, arguments.string("model"), options)) {
+        OrtSession session = Sessions.open(environment, arguments, options)) {
       return time(
               session,
               inputs,
@@ -91,7 +91,7 @@ public final class ProfileJob implements WorkerJob {
       options.addConfigEntry(
           "session.optimized_model_external_initializers_min_size_in_bytes", "4096");
       context.progress("loading", 0, 0);
-      try (OrtSession session = Sessions.open(environment, arguments.string("model"), options)) {
+      try (OrtSession session = Sessions.open(environment, arguments, options)) {
         times =
             time(
                 session,

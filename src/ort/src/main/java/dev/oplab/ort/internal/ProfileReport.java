@@ -21,20 +21,28 @@ import java.util.Set;
 /// Makes an [EngineProfile] of what a [ProfileJob] measured.
 final class ProfileReport {
   private final Model model;
+  private final ModelFile file;
   private final Trace trace;
   private final List<Optional<Node>> nodes;
   private final Origins origins;
 
   /// @param optimized the graph that the runtime made of `model` and executed
-  ProfileReport(Model model, Model optimized, Trace trace) {
+  ProfileReport(Model model, ModelFile file, Model optimized, Trace trace) {
     this.model = model;
+    this.file = file;
     this.trace = trace;
     nodes = TraceJoin.join(trace, optimized.graph());
     origins = Origins.of(model.graph(), optimized.graph());
   }
 
   EngineProfile profile(ProfileOptions options, Inputs inputs, String version, double[] endToEnd) {
-    List<String> notes = new ArrayList<>(inputs.notes());
+    List<String> notes = new ArrayList<>();
+    if (file.differs()) {
+      notes.add(
+          "What was run is the model in memory, which is not what the file %s holds."
+              .formatted(model.name()));
+    }
+    notes.addAll(inputs.notes());
     notes.add(
         "Layers were timed in runs of their own, since timing them slows the runs down; end-to-end times come from %d runs without it."
             .formatted(options.iterations()));

@@ -22,7 +22,7 @@ import java.util.Map;
 
 /// Runs a model once and leaves its outputs in files.
 ///
-/// Arguments: `model`, `threads`, `optimization`, `inputs`, `folder`. Result: `outputs`.
+/// Arguments: `model`, `linked`, `threads`, `optimization`, `inputs`, `folder`. Result: `outputs`.
 public final class RunJob implements WorkerJob {
   static final String NAME = "ort-run";
   static final String BAD_OUTPUT = "ort-output";
@@ -40,7 +40,7 @@ public final class RunJob implements WorkerJob {
     context.progress("loading", 0, 0);
     try (Feeds feeds = Feeds.of(environment, arguments.objects("inputs"));
         SessionOptions options = Sessions.options(arguments);
-        OrtSession session = Sessions.open(environment, arguments.string("model"), options)) {
+        OrtSession session = Sessions.open(environment, arguments, options)) {
       context.progress("running", 0, 0);
       try (OrtSession.Result outputs = session.run(feeds.tensors())) {
         List<Map<String, Object>> described = new ArrayList<>();

@@ -9,6 +9,9 @@ import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import dev.oplab.ort.ProfileOptions.Optimization;
 import dev.oplab.worker.JobException;
 import dev.oplab.worker.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 /// Makes ONNX Runtime sessions in the worker, and turns what ONNX Runtime says into what a caller
@@ -18,6 +21,8 @@ final class Sessions {
   static final String LOAD = "ort-load";
 
   static final String RUN = "ort-run";
+
+  private static final String DATA_FOLDER = "session.model_external_initializers_file_folder_path";
 
   private Sessions() {}
 
@@ -49,9 +54,17 @@ final class Sessions {
     };
   }
 
-  static OrtSession open(OrtEnvironment environment, String model, SessionOptions options) {
+  /// {@return a session of the file `model`; `linked` tells that its data files are named from the
+  /// root of the file system, which ONNX Runtime takes only from a model in memory}
+  static OrtSession open(OrtEnvironment environment, JsonObject arguments, SessionOptions options)
+      throws IOException {
+    Path model = Path.of(arguments.string("model"));
     try {
-      return environment.createSession(model, options);
+      if (!arguments.bool("linked")) {
+        return environment.createSession(model.toString(), options);
+      }
+      options.addConfigEntry(DATA_FOLDER, String.valueOf(model.getRoot()));
+      return environment.createSession(Files.readAllBytes(model), options);
     } catch (OrtException e) {
       throw failure(LOAD, e);
     }
