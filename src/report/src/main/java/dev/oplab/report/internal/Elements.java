@@ -78,6 +78,8 @@ final class Elements {
           FLOAT8E5M2,
           FLOAT8E5M2FNUZ,
           FLOAT8E8M0,
+          FLOAT6E2M3,
+          FLOAT6E3M2,
           FLOAT4E2M1 ->
           true;
       default -> false;
@@ -96,6 +98,8 @@ final class Elements {
       case FLOAT8E5M2 -> MiniFloat.e5m2(bits(index, 8));
       case FLOAT8E5M2FNUZ -> MiniFloat.e5m2fnuz(bits(index, 8));
       case FLOAT8E8M0 -> MiniFloat.e8m0(bits(index, 8));
+      case FLOAT6E2M3 -> MiniFloat.e2m3(bits(index, 6));
+      case FLOAT6E3M2 -> MiniFloat.e3m2(bits(index, 6));
       case FLOAT4E2M1 -> MiniFloat.e2m1(bits(index, 4));
       case COMPLEX64, COMPLEX128 -> Math.hypot(real(index), imaginary(index));
       case UINT64 -> unsigned(data.get(LONG, index * 8));
@@ -145,7 +149,11 @@ final class Elements {
   // Elements of less than a byte fill each byte from its lowest bits up.
   private int bits(long index, int size) {
     long at = index * size;
-    return (data.get(ValueLayout.JAVA_BYTE, at >>> 3) >>> (at & 7)) & ((1 << size) - 1);
+    int held = Byte.toUnsignedInt(data.get(ValueLayout.JAVA_BYTE, at >>> 3));
+    if ((at & 7) + size > 8) {
+      held |= Byte.toUnsignedInt(data.get(ValueLayout.JAVA_BYTE, (at >>> 3) + 1)) << 8;
+    }
+    return (held >>> (at & 7)) & ((1 << size) - 1);
   }
 
   private static int signed(int bits, int size) {

@@ -35,6 +35,16 @@ final class MiniFloat {
     return of(bits, 2, 1, 1);
   }
 
+  /// {@return the number that these six bits mean: 2 exponent bits, nothing but numbers}
+  static double e2m3(int bits) {
+    return of(bits, 2, 3, 1);
+  }
+
+  /// {@return the number that these six bits mean: 3 exponent bits, nothing but numbers}
+  static double e3m2(int bits) {
+    return of(bits, 3, 2, 3);
+  }
+
   private static double of(int bits, int exponentBits, int fractionBits, int bias) {
     int fraction = bits & ((1 << fractionBits) - 1);
     int exponent = (bits >>> fractionBits) & ((1 << exponentBits) - 1);

@@ -44,6 +44,8 @@ class ElementsTest {
         arguments(DataType.FLOAT8E5M2, 5, "3c7b7c7d01", "[1, 57344, inf, nan, 1.52588e-05]"),
         arguments(DataType.FLOAT8E5M2FNUZ, 4, "407fff80", "[1, 57344, -57344, nan]"),
         arguments(DataType.FLOAT8E8M0, 4, "7f807eff", "[1, 2, 0.5, nan]"),
+        arguments(DataType.FLOAT6E2M3, 3, "c81700", "[1, 7.5, 0.125]"),
+        arguments(DataType.FLOAT6E3M2, 3, "cc1702", "[1, 28, -0.0625]"),
         arguments(DataType.FLOAT4E2M1, 5, "21750f", "[0.5, 1, 3, 6, -6]"),
         arguments(DataType.UINT4, 3, "1f02", "[15, 1, 2]"),
         arguments(DataType.INT4, 3, "8f07", "[-1, -8, 7]"),
