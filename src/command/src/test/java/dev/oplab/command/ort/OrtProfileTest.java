@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.oplab.command.CommandFailure;
 import dev.oplab.command.CommandLine;
 import dev.oplab.command.testing.FakeHost;
+import dev.oplab.onnx.Model;
+import dev.oplab.onnx.OnnxIo;
 import dev.oplab.profile.EngineProfile;
+import dev.oplab.profile.Layer;
 import dev.oplab.profile.ProfileIo;
 import dev.oplab.report.MimeBundle;
 import dev.oplab.testkit.Fixtures;
@@ -39,6 +42,20 @@ class OrtProfileTest {
     assertThat(host.shown.get(3).data()).containsKeys(MimeBundle.SVG, MimeBundle.PNG);
     assertThat(host.variables.get("p")).isInstanceOf(EngineProfile.class);
     assertThat(host.phases()).isNotEmpty();
+  }
+
+  @Test
+  void aModelEditedInACellIsProfiledAsItIsNow() throws CommandFailure {
+    Model model = OnnxIo.read(Fixtures.mobilenet());
+    model.graph().nodes().getLast().rename("edited here");
+    host.variables.put("model", model);
+    new CommandLine(host)
+        .run(List.of("ort", "profile", "{model}", "-n", "2", "--warm-up", "0", "--as", "p"));
+    assertThat(host.variables.get("p")).isInstanceOf(EngineProfile.class);
+    List<Layer> layers =
+        host.variables.get("p") instanceof EngineProfile profile ? profile.layers() : List.of();
+    assertThat(layers).flatExtracting(Layer::origins).contains("edited here");
+    assertThat(host.text().replaceAll("\\s+", " ")).contains("What was run is the model in memory");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.oplab.onnx.Value;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,7 +18,7 @@ final class FuseLayerNorm_RunTest {
   private static final String PASS = "fuse-layernorm";
 
   /// How a normalization is written; every method changes one thing.
-  private static final class Form {
+  static final class Form {
     long opset = 17;
     boolean product;
     boolean power;
@@ -30,7 +31,7 @@ final class FuseLayerNorm_RunTest {
     boolean moved = true;
     Object[] shape = {"N", 5, 6};
     boolean keep = true;
-    long[] varianceAxes;
+    long @Nullable [] varianceAxes;
     float[] epsilon = {1e-5f};
     long[] epsilonShape = {};
 

@@ -15,6 +15,7 @@ import java.util.stream.LongStream;
 /// A network put together at random from what passes look for, whole and in parts: pieces are used
 /// again, put out, and captured by branches. The same for the same seed.
 final class RandomNet {
+  @SuppressWarnings("ArrayRecordComponent")
   private record Piece(Value value, long[] shape) {}
 
   final Net net;
@@ -146,7 +147,7 @@ final class RandomNet {
   }
 
   private Value normalized(Value x, long[] shape) {
-    long axis = random.nextInt(4) == 0 ? shape.length - 1 : -1;
+    long axis = random.nextInt(4) == 0 ? shape.length - 1L : -1;
     Value centred = net.op("Sub", x, mean(x, axis));
     Value square =
         random.nextBoolean() ? net.op("Mul", centred, centred) : net.op("Pow", centred, number(2));
@@ -161,7 +162,7 @@ final class RandomNet {
 
   private Value rolled(Value x, long[] shape) {
     long axis = random.nextInt(shape.length);
-    long start = random.nextInt(5) - 2;
+    long start = random.nextLong(-2, 3);
     Value axes = net.longs(axis);
     Value tail = net.op("Slice", x, net.longs(start), net.longs(Long.MAX_VALUE), axes);
     Value head = net.op("Slice", x, net.longs(0), net.longs(start), axes);
@@ -201,6 +202,7 @@ final class RandomNet {
     return choice.attribute("else_branch", otherwise).output();
   }
 
+  @SuppressWarnings("ReferenceEquality")
   private Piece sum(Piece one) {
     for (Piece other : pieces.reversed()) {
       if (other != one && Arrays.equals(other.shape(), one.shape())) {

@@ -36,7 +36,7 @@ final class Filled {
       case BFLOAT16 -> {
         int bits = Float.floatToIntBits((float) number);
         short[] all = new short[count];
-        Arrays.fill(all, (short) (bits + 0x7FFF + (bits >>> 16 & 1) >>> 16));
+        Arrays.fill(all, (short) ((bits + 0x7FFF + ((bits >>> 16) & 1)) >>> 16));
         numbers = MemorySegment.ofArray(all);
       }
       default -> {

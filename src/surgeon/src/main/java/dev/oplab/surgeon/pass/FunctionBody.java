@@ -52,7 +52,7 @@ final class FunctionBody {
       copy(node, graph, true);
     }
     finishInner();
-    handOn(results);
+    handOn();
     graph.remove(call);
     return copied;
   }
@@ -71,7 +71,7 @@ final class FunctionBody {
   }
 
   /// An output that is also an input of the function, or another output, is passed on.
-  private void handOn(Map<Value, Value> results) {
+  private void handOn() {
     for (int i = 0; i < Math.min(call.outputs().size(), function.outputs().size()); i++) {
       Value from = values.get(function.outputs().get(i));
       if (call.outputs().get(i).isPresent() && from != null) {

@@ -86,8 +86,11 @@ final class FuseGelu extends Raising {
     List<Site> found = new ArrayList<>();
     Set<Node> taken = new HashSet<>();
     Ranks ranks = new Ranks();
+    Set<String> operators = new HashSet<>();
+    scope.graph().nodes().forEach(node -> operators.add(node.opType()));
     for (boolean tanh : new boolean[] {false, true}) {
-      for (Pattern form : tanh ? TANH : ERF) {
+      boolean possible = operators.contains(tanh ? "Tanh" : "Erf");
+      for (Pattern form : possible ? tanh ? TANH : ERF : List.<Pattern>of()) {
         for (Match match : form.matches(scope.graph())) {
           if (keepShape(match, ranks) && match.nodes().stream().noneMatch(taken::contains)) {
             taken.addAll(match.nodes());

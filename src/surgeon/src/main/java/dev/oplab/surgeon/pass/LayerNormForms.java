@@ -11,6 +11,7 @@ import dev.oplab.surgeon.pattern.OpTerm;
 import dev.oplab.surgeon.pattern.Pattern;
 import dev.oplab.surgeon.pattern.Term;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -23,9 +24,20 @@ import java.util.stream.Stream;
 /// * a + (bias - ReduceMean(x) * a)` with `a = scale / Sqrt(...)`.
 final class LayerNormForms {
   private static final Term X = Term.any("x");
-  private static final List<Pattern> NORMAL = forms(false);
-  private static final List<Pattern> HALF = forms(true);
-  private static final List<Pattern> WHOLE = wholes();
+  private static final List<Way> NORMAL = forms(false);
+  private static final List<Way> HALF = forms(true);
+  private static final List<Way> WHOLE = wholes();
+
+  /// A form, and the operators without which a graph cannot have it.
+  private record Way(Pattern pattern, Set<String> operators) {}
+
+  /// A part of a form with its operators.
+  private record Part(OpTerm term, Set<String> operators) {
+    Part(OpTerm term, Part inner, String operator) {
+      this(term, new HashSet<>(inner.operators));
+      operators.add(operator);
+    }
+  }
 
   /// One place that has a form; whether it computes in `float32` what is of 16 bits outside, and
   /// whether it is `whole`, that is, with scale and bias.
@@ -52,16 +64,23 @@ final class LayerNormForms {
 
   /// {@return the places in `graph`, the larger forms first}
   static List<Form> in(Graph graph) {
+    Set<String> operators = new HashSet<>();
+    graph.nodes().forEach(node -> operators.add(node.opType()));
+    if (!operators.contains("ReduceMean")) {
+      return List.of();
+    }
     return Stream.of(
-            matches(WHOLE, graph).map(match -> new Form(match, false, true)),
-            matches(HALF, graph).map(match -> new Form(match, true, false)),
-            matches(NORMAL, graph).map(match -> new Form(match, false, false)))
+            matches(WHOLE, graph, operators).map(match -> new Form(match, false, true)),
+            matches(HALF, graph, operators).map(match -> new Form(match, true, false)),
+            matches(NORMAL, graph, operators).map(match -> new Form(match, false, false)))
         .flatMap(each -> each)
         .toList();
   }
 
-  private static Stream<Match> matches(List<Pattern> patterns, Graph graph) {
-    return patterns.stream().flatMap(pattern -> pattern.matches(graph).stream());
+  private static Stream<Match> matches(List<Way> ways, Graph graph, Set<String> operators) {
+    return ways.stream()
+        .filter(way -> operators.containsAll(way.operators))
+        .flatMap(way -> way.pattern.matches(graph).stream());
   }
 
   private static OpTerm mean() {
@@ -69,50 +88,53 @@ final class LayerNormForms {
   }
 
   /// {@return the ways to write the deviation of `centred`}
-  private static List<OpTerm> deviations(OpTerm centred) {
-    List<OpTerm> all = new ArrayList<>();
-    for (OpTerm square :
+  private static List<Part> deviations(OpTerm centred, Set<String> operators) {
+    List<Part> all = new ArrayList<>();
+    Part whole = new Part(centred, operators);
+    for (Part square :
         List.of(
-            Term.op("Pow", centred, Term.constant("two").number(2)),
-            Term.op("Mul", centred, centred))) {
-      OpTerm variance = Term.op("ReduceMean", square).moreInputs().as("variance");
+            new Part(Term.op("Pow", centred, Term.constant("two").number(2)), whole, "Pow"),
+            new Part(Term.op("Mul", centred, centred), whole, "Mul"))) {
+      OpTerm variance = Term.op("ReduceMean", square.term).moreInputs().as("variance");
       OpTerm sum = Term.op("Add", variance, Term.constant("epsilon")).commutative();
-      all.add(Term.op("Sqrt", sum));
-      all.add(Term.op("Pow", sum, Term.constant("half").number(0.5)));
+      all.add(new Part(Term.op("Sqrt", sum), square, "Sqrt"));
+      all.add(new Part(Term.op("Pow", sum, Term.constant("half").number(0.5)), square, "Pow"));
     }
     return all;
   }
 
-  private static List<OpTerm> inverses(OpTerm deviation) {
+  private static List<Part> inverses(Part deviation) {
     return List.of(
-        Term.op("Reciprocal", deviation),
-        Term.op("Div", Term.constant("one").number(1), deviation));
+        new Part(Term.op("Reciprocal", deviation.term), deviation, "Reciprocal"),
+        new Part(Term.op("Div", Term.constant("one").number(1), deviation.term), deviation, "Div"));
   }
 
-  private static List<Pattern> forms(boolean half) {
+  private static List<Way> forms(boolean half) {
     OpTerm centred = Term.op("Sub", X, mean());
     Attribute wide = new Attribute.IntValue(DataType.FLOAT.code());
     OpTerm used = half ? Term.op("Cast", centred).attribute("to", wide) : centred;
-    List<Pattern> all = new ArrayList<>();
-    for (OpTerm deviation : deviations(used)) {
-      all.add(Pattern.of(Term.op("Div", used, deviation)));
-      for (OpTerm inverse : inverses(deviation)) {
-        all.add(Pattern.of(Term.op("Mul", used, inverse).commutative()));
+    List<Way> all = new ArrayList<>();
+    for (Part deviation : deviations(used, half ? Set.of("Cast") : Set.of())) {
+      Part quotient = new Part(Term.op("Div", used, deviation.term), deviation, "Div");
+      all.add(new Way(Pattern.of(quotient.term), quotient.operators));
+      for (Part inverse : inverses(deviation)) {
+        OpTerm product = Term.op("Mul", used, inverse.term).commutative();
+        all.add(new Way(Pattern.of(product), inverse.operators));
       }
     }
     return List.copyOf(all);
   }
 
-  private static List<Pattern> wholes() {
+  private static List<Way> wholes() {
     OpTerm mean = mean();
-    List<Pattern> all = new ArrayList<>();
-    for (OpTerm deviation : deviations(Term.op("Sub", X, mean))) {
-      for (OpTerm inverse : inverses(deviation)) {
-        OpTerm factor = Term.op("Mul", inverse, Term.any("scale")).commutative();
+    List<Way> all = new ArrayList<>();
+    for (Part deviation : deviations(Term.op("Sub", X, mean), Set.of())) {
+      for (Part inverse : inverses(deviation)) {
+        OpTerm factor = Term.op("Mul", inverse.term, Term.any("scale")).commutative();
         OpTerm moved = Term.op("Sub", Term.any("bias"), Term.op("Mul", mean, factor).commutative());
-        all.add(
-            Pattern.of(
-                Term.op("Add", Term.op("Mul", X, factor).commutative(), moved).commutative()));
+        OpTerm scaled = Term.op("Mul", X, factor).commutative();
+        OpTerm sum = Term.op("Add", scaled, moved).commutative();
+        all.add(new Way(Pattern.of(sum), inverse.operators));
       }
     }
     return List.copyOf(all);

@@ -22,6 +22,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Removes `Cast` nodes that change nothing: to the type that their input has, and back from a type
 /// that holds every number of the first. Before: `x: float16 -> Cast(float32) -> Cast(float16) ->
@@ -60,7 +61,7 @@ final class RemoveCasts implements Pass {
 
   /// {@return the value before this cast, or before the two that end in it, that is the same as
   /// what it puts out; null if there is none}
-  private static @org.jspecify.annotations.Nullable Value same(Node node, ElementTypes types) {
+  private static @Nullable Value same(Node node, ElementTypes types) {
     Value x = node.input(0).orElse(null);
     DataType to = target(node);
     if (x == null || to == DataType.UNDEFINED) {
@@ -71,8 +72,10 @@ final class RemoveCasts implements Pass {
     }
     Node first = x.producer().filter(before -> Nodes.is(before, "Cast")).orElse(null);
     Value start = first == null ? null : first.input(0).orElse(null);
-    boolean back = start != null && types.of(start) == to && holding(to).contains(target(first));
-    return back ? start : null;
+    if (first == null || start == null) {
+      return null;
+    }
+    return types.of(start) == to && holding(to).contains(target(first)) ? start : null;
   }
 
   private static DataType target(Node cast) {

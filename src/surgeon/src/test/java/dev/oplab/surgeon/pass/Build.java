@@ -2,6 +2,7 @@ package dev.oplab.surgeon.pass;
 
 import dev.oplab.onnx.DataType;
 import dev.oplab.onnx.Graph;
+import dev.oplab.onnx.LocalFunction;
 import dev.oplab.onnx.Model;
 import dev.oplab.onnx.Node;
 import dev.oplab.onnx.OnnxIo;
@@ -110,5 +111,32 @@ final class Build {
     Value tail = b.op("Slice", b.x, start, b.longs("end", Long.MAX_VALUE), axes);
     Value head = b.op("Slice", b.x, b.longs("zero", 0), b.longs("stop", headEnd), axes);
     return b.output(b.graph.addNode("Concat", tail, head).attribute("axis", 1).output(), "y");
+  }
+
+  /// A cast there and back, a node without a name and two that share one, notes, and an import too
+  /// many.
+  static Build untidy() {
+    Build b = new Build(15, 2, 3);
+    b.model.opset("ai.onnx.ml", 3).docString("all").metadata("author", "me");
+    b.graph.docString("graph").metadata("a", "b");
+    Node there = b.graph.addNode("Cast", b.x).attribute("to", DataType.DOUBLE.code());
+    Node back = b.graph.addNode("Cast", there.output()).attribute("to", DataType.FLOAT.code());
+    there.rename("n").docString("trace").metadata("pkg", "torch");
+    back.rename("n");
+    b.graph.addNode("Dropout", back.output()).rename("");
+    return b.output(b.op("Relu", b.graph.nodes().getLast().output()), "y");
+  }
+
+  /// A call of a function, and a function that nothing calls.
+  static Build functions() {
+    Build b = new Build(15, 2, 3);
+    b.model.irVersion(8).opset("mine", 1);
+    for (String name : List.of("Used", "Unused")) {
+      LocalFunction function = LocalFunction.create("mine", name, 15, "X");
+      Value in = function.body().inputs().getFirst();
+      function.body().addOutput(function.body().addNode("Neg", in).output());
+      b.model.addFunction(function);
+    }
+    return b.output(b.graph.addNode("Used", b.x).domain("mine").output(), "y");
   }
 }

@@ -30,6 +30,8 @@ class Pass_IdempotenceTest {
         () -> Build.convNorm().model,
         () -> Build.minMax(12, "Max", "Min", 0, 6).model,
         () -> Build.roll(-2).model,
+        () -> Build.untidy().model,
+        () -> Build.functions().model,
         () -> OnnxIo.read(Fixtures.mobilenet()));
   }
 
