@@ -73,7 +73,7 @@ public final class OnnxDiff implements Command {
         new ModelDiff(
             whole.rows().stream().filter(row -> parts.contains(DiffPart.of(row))).toList());
     boolean equal = diff.isEmpty();
-    String title = name(before, after) + " → " + name(after, before) + ": ";
+    String title = title(name(before, after), name(after, before));
     CommandResult result =
         CommandResult.of(diff)
             .table("counts", !equal, () -> DiffPart.counts(diff))
@@ -89,6 +89,13 @@ public final class OnnxDiff implements Command {
     String parts = asked.stream().map(DiffPart::label).collect(Collectors.joining(", "));
     return "%s and %s say the same%s"
         .formatted(name(before, after), name(after, before), parts.isEmpty() ? "" : " in " + parts);
+  }
+
+  /// {@return the line above the differences; two models of one file are told apart by place}
+  private static String title(String before, String after) {
+    return before.equals(after)
+        ? "A → B, both of %s: ".formatted(before)
+        : "%s → %s: ".formatted(before, after);
   }
 
   /// {@return the name of a model, with its folder where the other has the same}

@@ -116,6 +116,7 @@ class OnnxDiffTest {
     Ran ran = Ran.on(host, "onnx", "diff", "{model}", "{other}", "--as", "d");
     assertThat(ran.status()).isEqualTo(1);
     assertThat(Ran.bound(host, "d", ModelDiff.class).rows()).hasSize(1);
+    assertThat(ran.out()).contains("A → B, both of " + MODEL + ": 1 difference");
   }
 
   @Test

@@ -109,9 +109,11 @@ class SurgeonRunTest {
   @Test
   void thePassesAreATable() {
     Ran ran = oplab("surgeon", "passes");
-    assertThat(ran.out()).contains("17 passes", "Removes Identity nodes.", "opset 17");
+    int all = Passes.all().size();
+    assertThat(ran.out()).contains(all + " passes", "Removes Identity nodes.", "opset 17");
     Passes.all().keySet().forEach(name -> assertThat(ran.out()).contains(name));
     assertThat(oplab("surgeon", "passes", MODEL).out())
-        .contains("mobilenet-v3-small.onnx: 14 of 17 passes can run", "can run");
+        .containsPattern("mobilenet-v3-small.onnx: [0-9]+ of " + all + " passes can run")
+        .containsPattern("remove-identity .* can run\n");
   }
 }
