@@ -4,7 +4,9 @@ import dev.oplab.onnx.Dim;
 import dev.oplab.onnx.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What operators make of shapes. Null stands for an unknown rank.
@@ -84,21 +86,23 @@ final class Shapes {
     if (shape == null) {
       return null;
     }
-    List<@Nullable Dim> dims = new ArrayList<>(shape.dims());
+    Set<Integer> reduced = new HashSet<>();
     for (long axis : axes) {
       int at = axis(shape, axis);
-      if (at < 0 || at >= dims.size()) {
+      if (at < 0 || at >= shape.rank()) {
         return null;
       }
-      dims.set(at, keeps ? Dim.of(1) : null);
+      reduced.add(at);
     }
-    List<Dim> kept = new ArrayList<>();
-    for (Dim dim : dims) {
-      if (dim != null) {
-        kept.add(dim);
+    List<Dim> dims = new ArrayList<>();
+    for (int i = 0; i < shape.rank(); i++) {
+      if (!reduced.contains(i)) {
+        dims.add(shape.dims().get(i));
+      } else if (keeps) {
+        dims.add(Dim.of(1));
       }
     }
-    return new Shape(kept);
+    return new Shape(dims);
   }
 
   static @Nullable Shape squeeze(@Nullable Shape shape, long @Nullable [] axes, boolean given) {
@@ -119,20 +123,20 @@ final class Shapes {
       return null;
     }
     int rank = shape.rank() + axes.length;
-    List<@Nullable Dim> dims = new ArrayList<>(Collections.nCopies(rank, null));
+    Set<Integer> added = new HashSet<>();
     for (long axis : axes) {
       int at = (int) (axis < 0 ? axis + rank : axis);
       if (at < 0 || at >= rank) {
         return null;
       }
-      dims.set(at, Dim.of(1));
+      added.add(at);
     }
+    List<Dim> dims = new ArrayList<>();
     int next = 0;
-    List<Dim> filled = new ArrayList<>();
-    for (Dim dim : dims) {
-      filled.add(dim != null ? dim : dim(shape, next++));
+    for (int i = 0; i < rank; i++) {
+      dims.add(added.contains(i) ? Dim.of(1) : dim(shape, next++));
     }
-    return new Shape(filled);
+    return new Shape(dims);
   }
 
   static @Nullable Shape concat(List<@Nullable Shape> shapes, long axis) {
