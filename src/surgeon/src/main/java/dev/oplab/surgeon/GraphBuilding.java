@@ -14,7 +14,6 @@ import dev.oplab.surgeon.internal.Place;
 import dev.oplab.surgeon.internal.Registry;
 import dev.oplab.surgeon.internal.Returned;
 import dev.oplab.surgeon.internal.Types;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -139,6 +138,6 @@ abstract sealed class GraphBuilding extends GraphWords permits Surgeon {
 
   /// Calls an operation that gives any number of values.
   public List<Value> callAll(String name, @Nullable Object... args) {
-    return new Calls(self(), List.of(own, SESSION)).call(name, Arrays.asList(args));
+    return new Calls(self(), List.of(own, SESSION)).call(name, Arguments.of(args));
   }
 }

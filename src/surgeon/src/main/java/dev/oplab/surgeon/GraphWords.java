@@ -7,6 +7,7 @@ import dev.oplab.onnx.Node;
 import dev.oplab.onnx.Shape;
 import dev.oplab.onnx.Value;
 import dev.oplab.onnx.ValueType;
+import dev.oplab.surgeon.internal.Captures;
 import dev.oplab.surgeon.internal.Ends;
 import dev.oplab.surgeon.internal.Home;
 import dev.oplab.surgeon.internal.LayerBuild;
@@ -20,6 +21,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +101,11 @@ abstract sealed class GraphWords permits GraphBuilding {
   /// @throws dev.oplab.onnx.OnnxException if there is none, or more than one
   public Node node(String name) {
     return Lookup.node(graph, name);
+  }
+
+  /// {@return the values of graphs around this one that it needs, itself or inside}
+  public Set<Value> captures() {
+    return Captures.of(graph);
   }
 
   /// {@return the nodes of this graph in order: a live view}

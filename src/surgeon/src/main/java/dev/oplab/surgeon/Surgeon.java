@@ -188,11 +188,12 @@ public final class Surgeon extends GraphBuilding {
     return this;
   }
 
-  /// Replaces the nodes between `inputs` and `outputs` by what `build` makes of the inputs. Only
-  /// the replaced nodes lose these inputs; other users keep them, and nodes that are used elsewhere
-  /// too stay. The new values get the names of the outputs.
+  /// Replaces the nodes between `inputs` and `outputs` by what `build` makes of the inputs: that
+  /// then puts out the same values, with their names and users. Only the replaced nodes lose these
+  /// inputs; other users keep them, and nodes that are used elsewhere too stay.
   ///
-  /// @return the new values
+  /// @return the outputs; where `build` hands back a value that was there before, that one, or the
+  ///   output of an Identity if it is to be an output of the graph
   /// @throws dev.oplab.onnx.OnnxException if the outputs need a graph input that is not named
   public List<Value> replaceSubgraph(List<Value> inputs, List<Value> outputs, Operation build) {
     Region region = Region.between(graph, inputs, outputs);
@@ -206,9 +207,9 @@ public final class Surgeon extends GraphBuilding {
     return replaceSubgraph(inputs, List.of(output), build).getFirst();
   }
 
-  /// Replaces each match of a pattern by what `build` makes of it. The new values get the names of
-  /// those that the pattern's outputs gave; of the nodes matched, those that something else uses
-  /// too stay.
+  /// Replaces each match of a pattern by what `build` makes of it: that then puts out the values
+  /// that the pattern's outputs did, with their names and users. Of the nodes matched, those that
+  /// something else uses too stay.
   ///
   /// @return the matches that were replaced
   public List<Match> rewrite(Pattern pattern, Rewrite build) {
