@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Removes a node whose outputs are used, by feeding its users what it took in.
 public final class Bypass {
@@ -94,7 +96,7 @@ public final class Bypass {
   }
 
   private static List<Integer> places(Node node) {
-    return java.util.stream.IntStream.range(0, node.inputs().size())
+    return IntStream.range(0, node.inputs().size())
         .filter(i ->
             node.input(i).filter(one -> one.isInput() || one.initializer().isEmpty()).isPresent())
         .boxed()
@@ -117,7 +119,7 @@ public final class Bypass {
   }
 
   private static boolean fits(
-      @org.jspecify.annotations.Nullable Shape a, @org.jspecify.annotations.Nullable Shape b) {
+      @Nullable Shape a, @Nullable Shape b) {
     if (a == null || b == null) {
       return true;
     }

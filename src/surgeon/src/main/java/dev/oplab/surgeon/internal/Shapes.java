@@ -33,15 +33,19 @@ final class Shapes {
         : Dim.unknown();
   }
 
-  /// {@return the axis counted from the front}
+  /// {@return the axis counted from the front, -1 for one that the shape does not have}
   static int axis(Shape shape, long axis) {
-    return (int) (axis < 0 ? axis + shape.rank() : axis);
+    return axis(shape.rank(), axis);
+  }
+
+  private static int axis(int rank, long axis) {
+    return axis < -rank || axis >= rank ? -1 : (int) (axis < 0 ? axis + rank : axis);
   }
 
   static Shape with(Shape shape, long axis, Dim size) {
     int at = axis(shape, axis);
     List<Dim> dims = new ArrayList<>(shape.dims());
-    if (at >= 0 && at < dims.size()) {
+    if (at >= 0) {
       dims.set(at, size);
     }
     return new Shape(dims);
@@ -89,7 +93,7 @@ final class Shapes {
     Set<Integer> reduced = new HashSet<>();
     for (long axis : axes) {
       int at = axis(shape, axis);
-      if (at < 0 || at >= shape.rank()) {
+      if (at < 0) {
         return null;
       }
       reduced.add(at);
@@ -125,8 +129,8 @@ final class Shapes {
     int rank = shape.rank() + axes.length;
     Set<Integer> added = new HashSet<>();
     for (long axis : axes) {
-      int at = (int) (axis < 0 ? axis + rank : axis);
-      if (at < 0 || at >= rank) {
+      int at = axis(rank, axis);
+      if (at < 0) {
         return null;
       }
       added.add(at);
@@ -172,7 +176,7 @@ final class Shapes {
       return null;
     }
     int at = axis(data, axis);
-    if (at < 0 || at >= data.rank()) {
+    if (at < 0) {
       return null;
     }
     List<Dim> dims = new ArrayList<>(data.dims().subList(0, at));
@@ -233,30 +237,35 @@ final class Shapes {
 
   static Shape reshape(@Nullable Shape shape, long[] sizes, boolean zeroIsEmpty) {
     List<Dim> dims = new ArrayList<>();
+    List<Dim> before = new ArrayList<>(shape == null ? List.of() : shape.dims());
+    List<Dim> after = new ArrayList<>();
     int open = -1;
     for (int i = 0; i < sizes.length; i++) {
-      open = sizes[i] == -1 ? i : open;
-      dims.add(
-          sizes[i] == -1
-              ? Dim.of(1)
-              : sizes[i] == 0 && !zeroIsEmpty ? dim(shape, i) : Dim.of(sizes[i]));
+      if (sizes[i] == 0 && !zeroIsEmpty) {
+        dims.add(dim(shape, i));
+        // What stays as it is does not matter for the size that is left open.
+        before.remove(dims.getLast());
+      } else {
+        dims.add(sizes[i] < 0 ? Dim.unknown() : Dim.of(sizes[i]));
+        open = sizes[i] == -1 ? i : open;
+        after.add(sizes[i] == -1 ? Dim.of(1) : dims.getLast());
+      }
     }
-    if (open >= 0) {
-      boolean divides =
-          product(dims) instanceof Dim.Known(long part)
-              && part > 0
-              && shape != null
-              && product(shape.dims()).isKnown();
-      dims.set(open, divides && shape != null ? quotient(shape, dims) : Dim.unknown());
+    if (open >= 0 && shape != null && !dims.contains(Dim.of(0))) {
+      dims.set(open, quotient(product(before), product(after)));
     }
     return new Shape(dims);
   }
 
-  private static Dim quotient(Shape shape, List<Dim> dims) {
-    return product(shape.dims()) instanceof Dim.Known(long whole)
-            && product(dims) instanceof Dim.Known(long part)
-            && whole % part == 0
-        ? Dim.of(whole / part)
+  private static Dim quotient(Dim whole, Dim part) {
+    if (part.equals(Dim.of(1))) {
+      return whole;
+    }
+    return whole instanceof Dim.Known(long size)
+            && part instanceof Dim.Known(long by)
+            && by > 0
+            && size % by == 0
+        ? Dim.of(size / by)
         : Dim.unknown();
   }
 
