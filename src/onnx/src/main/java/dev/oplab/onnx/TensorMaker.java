@@ -86,8 +86,7 @@ final class TensorMaker {
     }
   }
 
-  private static Tensor make(
-      DataType type, Shape shape, @Nullable Writer writer) {
+  private static Tensor make(DataType type, Shape shape, @Nullable Writer writer) {
     long count = Tensor.countOf(type, shape);
     if (type.bits() == 0) {
       throw new OnnxException(

@@ -118,8 +118,7 @@ public final class Bypass {
     return a.equals(b);
   }
 
-  private static boolean fits(
-      @Nullable Shape a, @Nullable Shape b) {
+  private static boolean fits(@Nullable Shape a, @Nullable Shape b) {
     if (a == null || b == null) {
       return true;
     }
