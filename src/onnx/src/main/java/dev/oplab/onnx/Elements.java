@@ -20,7 +20,7 @@ final class Elements {
       case INT64 -> from.get(TensorDecoder.LONG, index * 8);
       case UINT64 -> {
         long bits = from.get(TensorDecoder.LONG, index * 8);
-        yield bits >= 0 ? bits : (bits >>> 1 | bits & 1) * 2.0;
+        yield bits >= 0 ? bits : (bits >>> 1 | (bits & 1)) * 2.0;
       }
       case INT32, INT16, INT8, INT4, INT2 -> signed(type, bits(type, from, index));
       case UINT32, UINT16, UINT8, UINT4, UINT2, BOOL -> bits(type, from, index);
@@ -107,7 +107,7 @@ final class Elements {
     }
     int exponent = Math.getExponent(value);
     boolean exact = Math.scalb(1.0, exponent) == value;
-    return Math.clamp(exponent + (exact ? 0 : 1), -127, 127) + 127;
+    return Math.clamp(exponent + (exact ? 0 : 1), -127, 127) + 127L;
   }
 
   private static long signed(DataType type, long bits) {
@@ -138,7 +138,7 @@ final class Elements {
         long bit = index * type.bits();
         int shift = (int) (bit & 7);
         int mask = (1 << type.bits()) - 1;
-        long both = pair(type, into, bit) & ~(mask << shift) | (value & mask) << shift;
+        long both = (pair(type, into, bit) & ~(mask << shift)) | (value & mask) << shift;
         into.set(ValueLayout.JAVA_BYTE, bit >>> 3, (byte) both);
         if (shift + type.bits() > 8) {
           into.set(ValueLayout.JAVA_BYTE, (bit >>> 3) + 1, (byte) (both >>> 8));

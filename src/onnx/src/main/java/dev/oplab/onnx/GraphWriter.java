@@ -27,9 +27,11 @@ final class GraphWriter {
     out.allBut(rest, Graph.DOC_STRING, Graph.METADATA).only(rest, Graph.METADATA);
     sparse(graph);
     for (Quantization quantization : graph.quantizations.reversed()) {
-      long before = out.size();
-      quantization.write(out);
-      out.head(14, before);
+      if (!quantization.isStale()) {
+        long before = out.size();
+        quantization.write(out);
+        out.head(14, before);
+      }
     }
     infos(13, graph);
     places(12, graph.outputs);

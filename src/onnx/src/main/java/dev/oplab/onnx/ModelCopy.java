@@ -176,6 +176,9 @@ final class ModelCopy {
 
   private void quantizations(Graph old, Graph copied) {
     for (Quantization note : old.quantizations) {
+      if (note.isStale()) {
+        continue;
+      }
       copied.quantizations.add(
           new Quantization(
               note.message(),

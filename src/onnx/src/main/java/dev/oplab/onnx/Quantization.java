@@ -38,6 +38,20 @@ record Quantization(MemorySegment message, List<Name> names) {
     return new Quantization(message, List.copyOf(names));
   }
 
+  /// {@return whether it is about a value that was removed}
+  boolean isStale() {
+    int next = 0;
+    for (RawFields.Field field : RawFields.of(message).fields()) {
+      if (field.tag() == TENSOR || field.tag() == PARAMETER) {
+        Name name = names.get(next++);
+        if (field.tag() == TENSOR && name.value() != null && name.value().removed) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   void write(WireWriter out) {
     if (names.stream().noneMatch(Name::changed)) {
       out.raw(message, null);

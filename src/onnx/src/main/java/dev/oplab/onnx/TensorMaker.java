@@ -3,6 +3,7 @@ package dev.oplab.onnx;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /// Makes tensors of numbers, of every element type but strings.
 final class TensorMaker {
@@ -85,8 +86,7 @@ final class TensorMaker {
     }
   }
 
-  private static Tensor make(
-      DataType type, Shape shape, @org.jspecify.annotations.Nullable Writer writer) {
+  private static Tensor make(DataType type, Shape shape, @Nullable Writer writer) {
     long count = Tensor.countOf(type, shape);
     if (type.bits() == 0) {
       throw new OnnxException(

@@ -7,6 +7,7 @@ import dev.oplab.testkit.ProtoText;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class GraphCopyTest {
@@ -40,7 +41,7 @@ class GraphCopyTest {
     other.graph().addInitializer(Tensor.of("w", new float[3], 3));
     other.graph().addNode("Neg", other.graph().value("w").orElseThrow()).rename("add");
     Map<Value, Value> copies = new GraphCopy().into(every.graph(), other.graph());
-    Value w = copies.get(every.graph().value("w").orElseThrow());
+    Value w = Objects.requireNonNull(copies.get(every.graph().value("w").orElseThrow()));
     assertThat(w.name()).isEqualTo("w_1");
     assertThat(w.initializer().orElseThrow().name()).isEqualTo("w_1");
     assertThat(other.graph().nodes().get(1).name()).isEqualTo("add_1");

@@ -210,4 +210,77 @@ class GraphEditTest {
     assertThat(new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1))
         .contains("\b\u0004\u001A\nDATA_BATCH");
   }
+
+  @Test
+  void severalInputsGoTogetherOrNotAtAll() {
+    Value y = graph.addInput("y", ValueType.tensor(DataType.FLOAT, 1));
+    Value held = graph.addInitializer(Tensor.of("held", new float[] {1}, 1));
+    graph.addInput(held);
+    graph.addNode("Neg", x);
+    assertThatThrownBy(() -> graph.removeInputs(List.of(y, x)))
+        .hasMessageContaining("the input 'x' cannot go");
+    assertThat(graph.inputs()).containsExactly(x, y, held);
+    graph.removeInputs(List.of(y, held));
+    assertThat(graph.inputs()).containsExactly(x);
+    assertThat(graph.value("y")).isEmpty();
+    assertThat(held.initializer()).isPresent();
+    assertThatThrownBy(() -> graph.removeInputs(List.of(held))).hasMessageContaining("no input");
+    GraphChecker.check(model);
+  }
+
+  @Test
+  void aConstantCanBeTakenFromAValueThatIsUsed() {
+    Value w = graph.addInitializer(Tensor.of("w", new float[] {1, 2}, 2));
+    Node user = graph.addNode("Neg", w);
+    graph.releaseInitializer(w);
+    assertThat(w.initializer()).isEmpty();
+    assertThat(w.type()).hasToString("float32[2]");
+    graph.insertBefore(user, "Made", x).dropOutput(0).addOutput(w);
+    assertThat(user.i().opType()).isEqualTo("Made");
+    assertThatThrownBy(() -> graph.releaseInitializer(w)).hasMessageContaining("no constant");
+    GraphChecker.check(model);
+  }
+
+  @Test
+  void functionsAreSetAllAtOnce() {
+    LocalFunction one = LocalFunction.create("my", "One", 17, "a");
+    LocalFunction two = LocalFunction.create("my", "Two", 17, "a");
+    model.setFunctions(List.of(one, two)).setFunctions(List.of(two, one.named("Three")));
+    assertThat(model.functions()).extracting(LocalFunction::name).containsExactly("Two", "Three");
+    assertThatThrownBy(() -> model.setFunctions(List.of(one, one)))
+        .hasMessageContaining("there is function my.One");
+    assertThat(model.functions()).hasSize(2);
+  }
+
+  @Test
+  void onlyWhatGraphsPutOutIsReplaced() {
+    Node abs = graph.addNode("Abs", x);
+    Node neg = graph.addNode("Neg", abs.output());
+    graph.addOutput(abs.output());
+    graph.addOutput(abs.output());
+    abs.output().replaceOutputs(neg.output());
+    abs.output().replaceOutputs(abs.output());
+    assertThat(graph.outputs()).containsExactly(neg.output(), neg.output());
+    assertThat(neg.input(0)).contains(abs.output());
+    GraphChecker.check(model);
+  }
+
+  @Test
+  void aNoteOnTheQuantizationOfAValueGoesWithIt() {
+    Model every = Models.read(EveryField.model().toBytes());
+    Graph main = every.graph();
+    Node add = main.nodes().getFirst();
+    add.releaseOutput(0);
+    assertThat(new String(OnnxIo.toBytes(every), java.nio.charset.StandardCharsets.ISO_8859_1))
+        .contains("SCALE_TENSOR");
+    main.setOutputs(List.of());
+    main.removeAll(List.copyOf(main.nodes()));
+    Node bin = main.addNode("Bin", List.of()).addOutput(main.value("s").orElseThrow());
+    main.remove(bin);
+    assertThat(new String(OnnxIo.toBytes(every), java.nio.charset.StandardCharsets.ISO_8859_1))
+        .doesNotContain("SCALE_TENSOR");
+    assertThat(
+            new String(OnnxIo.toBytes(every.copy()), java.nio.charset.StandardCharsets.ISO_8859_1))
+        .doesNotContain("SCALE_TENSOR");
+  }
 }

@@ -74,7 +74,7 @@ class Tensor_MakeTest {
   void aSmallFloatIsTheNearestThereIs(DataType type) {
     SmallFloat format = SmallFloat.of(type);
     double before = Double.NaN;
-    for (int code = 0; code < 1 << type.bits() - 1; code++) {
+    for (int code = 0; code < 1 << (type.bits() - 1); code++) {
       double number = format.decode(code);
       if (Double.isNaN(number)) {
         assertThat(format.decode(format.encode(number))).isNaN();

@@ -22,7 +22,9 @@ public final class Arguments extends AbstractList<@Nullable Object> implements R
 
   /// {@return these as arguments; those that are arguments themselves are put in one by one}
   public static Arguments of(@Nullable Object... given) {
-    return of(Arrays.asList(given));
+    // Java takes a lone float[2][3] for a list of two rows.
+    boolean oneMatrix = given.getClass().getComponentType().isArray();
+    return of(oneMatrix ? Collections.singletonList(given) : Arrays.asList(given));
   }
 
   /// {@return these as arguments; those that are arguments themselves are put in one by one}

@@ -7,7 +7,7 @@ import dev.oplab.surgeon.internal.Scope;
 /// A registration being written: for which graphs a name means what. Mutable.
 ///
 /// ```java
-/// Surgeon.register("clip").opsets(11, 13).as((g, args) -> g.layer("Clip", args, "clip_out"));
+/// Surgeon.register("clip").opsets(11, 13).as((g, in) -> g.layer("Clip").in(in).out("clip_out"));
 /// ```
 public final class Registration {
   private final Registry registry;

@@ -87,11 +87,13 @@ class CourseExamplesTest {
     Surgeon g = Surgeon.create(12);
     Value image = g.input("input0", DataType.FLOAT, 1, 3, 224, 224);
     Value conv =
-        g.layer("Conv").in(image, new float[32][3][4][4]).attr("strides", 4, 4).out("conv");
-    Value flat = g.layer("Reshape").in(conv, new long[] {1, 32, 3136}).out("flat");
+        g.layer("Conv").in(image, new float[24][3][4][4]).attr("strides", 4, 4).out("conv");
     Value x =
-        g.layer("Transpose").in(flat).attr("perm", 0, 2, 1).out("/patch_embed/Transpose_output_0");
-    Value y = norm(g, x, 32, "/patch_embed/norm/Add_1_output_0");
+        g.layer("Transpose")
+            .in(conv)
+            .attr("perm", 0, 2, 3, 1)
+            .out("/patch_embed/Transpose_output_0");
+    Value y = norm(g, x, 24, "/patch_embed/norm/Add_1_output_0");
     return g.outputs(g.layer("Relu").in(y).out("output0"));
   }
 
@@ -155,8 +157,8 @@ class CourseExamplesTest {
             "ReduceMean", "Sub", "Pow", "ReduceMean", "Add", "Sqrt", "Div", "Mul", "Add");
     assertThat(block.graph().inputs())
         .extracting(Value::toString)
-        .containsExactly("'/patch_embed/Transpose_output_0': float32[1, 3136, 32]");
-    assertThat(block.graph().outputs().getFirst().type()).hasToString("float32[1, 3136, 32]");
+        .containsExactly("'/patch_embed/Transpose_output_0': float32[1, 56, 56, 24]");
+    assertThat(block.graph().outputs().getFirst().type()).hasToString("float32[1, 56, 56, 24]");
   }
 
   @Test

@@ -22,7 +22,6 @@ class InferenceTest {
   private final Value x = g.input("x", DataType.FLOAT, "N", 3, 8, 8);
   private final Value row = g.input("row", DataType.FLOAT16, 4);
   private final Value ids = g.input("ids", DataType.INT64, "N", 7);
-  private final Value unranked = g.layer("Mystery").domain("my").in(x).out("unranked");
 
   private static Arguments of(String expected, String op, Object inputs, Map<String, ?> attrs) {
     return Arguments.of(expected, op, inputs, attrs);
@@ -52,6 +51,9 @@ class InferenceTest {
         of("float32[8, 8, 3, N]", "Transpose", List.of("x"), none),
         of("float32[N, 192]", "Reshape", List.of("x", new long[] {0, 192}), none),
         of("float32[?, 64]", "Reshape", List.of("x", new long[] {-1, 64}), none),
+        of("float32[N, 24, 8]", "Reshape", List.of("x", new long[] {0, -1, 8}), none),
+        of("float32[1, ?, 192]", "Reshape", List.of("x", new long[] {1, -1, 192}), none),
+        of("?", "Reshape", List.of("unranked", new long[] {0, -1}), none),
         of("float16[2, 2]", "Reshape", List.of("row", new long[] {-1, 2}), none),
         of("float32[?, 192]", "Reshape", List.of("x", new long[] {-1, 192}), none),
         of("float32[N, 3, 8, 5]", "MatMul", List.of("x", new float[8][5]), none),
@@ -98,6 +100,7 @@ class InferenceTest {
   void whatFollowsIsKnown(
       String expected, String op, List<Object> inputs, Map<String, Object> attributes) {
     g.constant("shape", new long[] {1, 3, 8, 1});
+    g.layer("Mystery").domain("my").in(x).out("unranked");
     Value y = g.layer(op).in(inputs).attrs(attributes).out("y");
     String found = new Inference().of(y).toString();
     assertThat(found).isEqualTo(expected);

@@ -113,4 +113,19 @@ class Surgeon_FunctionTest {
     g.outputs(y);
     assertThat(y.type()).hasToString("float32[...]");
   }
+
+  @Test
+  void whatAGraphInsideTakesFromOutsideIsKnown() {
+    Value flag = g.input("flag", DataType.BOOL);
+    Value w = g.constant("w", 2f);
+    Node node =
+        Nets.branch(
+            g,
+            flag,
+            "y",
+            (s, _) ->
+                Nets.branch(s, flag, "z", (deep, _) -> deep.layer("Mul").in(x, w).out()).output());
+    assertThat(g.in(node.subgraphs().getFirst()).captures()).containsExactlyInAnyOrder(flag, x, w);
+    assertThat(g.captures()).isEmpty();
+  }
 }

@@ -290,4 +290,14 @@ class Surgeon_LayerTest {
     assertThatThrownBy(() -> other.layer(first).out()).hasMessageContaining("not in scope");
     assertThat(other.nodes()).isEmpty();
   }
+
+  @Test
+  void aMatrixAloneIsOneConstant() {
+    Object[] matrix = new float[][] {{1, 2, 3}, {4, 5, 6}};
+    Value sum = g.layer("ReduceSum").in(matrix).out();
+    assertThat(sum.producer().orElseThrow().inputs()).hasSize(1);
+    assertThat(sum.i().type()).hasToString("float32[2, 3]");
+    Value[] several = {x, x};
+    assertThat(g.layer("Add").in((Object[]) several).node().inputs()).hasSize(2);
+  }
 }

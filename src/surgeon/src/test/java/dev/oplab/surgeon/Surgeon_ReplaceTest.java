@@ -102,6 +102,43 @@ class Surgeon_ReplaceTest {
   }
 
   @Test
+  void theValuesStayThemselvesWithAllThatIsSaidOfThem() {
+    Value v2 = g.tensor("v2");
+    assertThat(replace("v0", "v2").getFirst()).isSameAs(v2);
+    assertThat(v2.producer().orElseThrow().opType()).isEqualTo("New");
+    assertThat(v2.uses()).hasSize(1);
+    assertThat(g.tensors()).containsOnlyKeys("x", "v0", "v2", "v3");
+  }
+
+  @Test
+  void whatIsBuiltOnTheOldValueGoesOnUsingIt() {
+    g.replaceSubgraph(
+        g.tensors("v0"), g.tensor("v2"), (s, _) -> s.layer("Wrap").in("v2", "v0").out());
+    assertThat(Nets.ops(g.toposort().graph()))
+        .containsExactly("Relu", "Relu", "Relu", "Wrap", "Relu");
+    assertThat(g.tensor("v2").producer().orElseThrow().i()).isSameAs(g.node("r2"));
+    assertThat(g.node("r3").i().opType()).isEqualTo("Wrap");
+  }
+
+  @Test
+  void oneNewValueCanTakeThePlaceOfTwo() {
+    Value side = g.layer("Side").in("v0").out("side");
+    g.outputs(g.tensor("v3"), side);
+    List<Value> now =
+        g.replaceSubgraph(
+            g.tensors("v0"),
+            g.tensors("v1", "side"),
+            (s, in) -> {
+              Value one = s.layer("One").in(in).out();
+              return List.of(one, one);
+            });
+    assertThat(Nets.valueNames(now)).containsExactly("v1", "side");
+    assertThat(Nets.ops(g.graph()))
+        .containsExactlyInAnyOrder("Relu", "One", "Relu", "Relu", "Identity");
+    assertThat(g.tensor("side").i()).isSameAs(g.tensor("v1"));
+  }
+
+  @Test
   void onlyTheReplacedNodesLoseTheirInputs() {
     Value low = g.constant("low", 0f);
     Value min = g.layer("Min").in("x", low).out("min");

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Removes a node whose outputs are used, by feeding its users what it took in.
 public final class Bypass {
@@ -96,7 +98,7 @@ public final class Bypass {
   /// {@return the inputs that are no constants; an only input may be one}
   private static List<Integer> places(Node node) {
     boolean only = node.inputs().size() == 1;
-    return java.util.stream.IntStream.range(0, node.inputs().size())
+    return IntStream.range(0, node.inputs().size())
         .filter(i ->
             node.input(i)
                 .filter(one -> only || one.isInput() || one.initializer().isEmpty())
@@ -120,8 +122,7 @@ public final class Bypass {
     return a.equals(b);
   }
 
-  private static boolean fits(
-      @org.jspecify.annotations.Nullable Shape a, @org.jspecify.annotations.Nullable Shape b) {
+  private static boolean fits(@Nullable Shape a, @Nullable Shape b) {
     if (a == null || b == null) {
       return true;
     }

@@ -5,22 +5,32 @@ import dev.oplab.onnx.Node;
 import dev.oplab.onnx.Value;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What graphs take from the graphs around them: for each graph, which of its nodes have a graph
 /// inside that needs what another of its nodes puts out. Found in one walk, whatever the depth.
-final class Captures {
+public final class Captures {
   private final Map<Graph, Integer> depths = new LinkedHashMap<>();
   private final List<Graph> path = new ArrayList<>();
   private final Map<Node, List<Node>> holders = new HashMap<>();
 
+  private final Set<Value> outer = new LinkedHashSet<>();
+
   private Captures() {}
+
+  /// {@return the values of graphs around `root` that are needed in it}
+  public static Set<Value> of(Graph root) {
+    return Collections.unmodifiableSet(in(root).outer);
+  }
 
   static Captures in(Graph root) {
     Captures captures = new Captures();
@@ -63,7 +73,11 @@ final class Captures {
   }
 
   private void take(Graph graph, @Nullable Value value) {
-    if (value == null || value.graph() == graph || !depths.containsKey(value.graph())) {
+    if (value == null || value.graph() == graph) {
+      return;
+    }
+    if (!depths.containsKey(value.graph())) {
+      outer.add(value);
       return;
     }
     Graph branch = path.get(depth(value.graph()) + 1);

@@ -4,7 +4,6 @@ import dev.oplab.onnx.Graph;
 import dev.oplab.onnx.Node;
 import dev.oplab.onnx.Value;
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -52,7 +51,7 @@ public final class NodeOrder {
     if (node.subgraphs().isEmpty()) {
       leave();
     } else {
-      open.push(new Inner(node));
+      open.push(node.subgraphs().stream().flatMap(inner -> inner.nodes().stream()).iterator());
     }
   }
 
@@ -65,30 +64,6 @@ public final class NodeOrder {
       inner.outputs().forEach(output -> check(inner, null, output));
     }
     done.add(node);
-  }
-
-  /// The nodes of all graphs inside a node, one graph after the other.
-  private final class Inner implements Iterator<Node> {
-    private final Iterator<Graph> graphs;
-    private Iterator<Node> nodes = Collections.emptyIterator();
-
-    Inner(Node node) {
-      graphs = node.subgraphs().iterator();
-    }
-
-    @Override
-    public boolean hasNext() {
-      while (!nodes.hasNext() && graphs.hasNext()) {
-        nodes = graphs.next().nodes().iterator();
-      }
-      return nodes.hasNext();
-    }
-
-    @Override
-    public Node next() {
-      hasNext();
-      return nodes.next();
-    }
   }
 
   private void check(Graph graph, @Nullable Node node, Value value) {

@@ -3,19 +3,19 @@ package dev.oplab.surgeon.internal;
 import dev.oplab.onnx.Graph;
 import dev.oplab.onnx.Node;
 import dev.oplab.onnx.Value;
+import dev.oplab.onnx.ValueType;
 import dev.oplab.surgeon.Surgeon;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// New layers in the place of some nodes: what used the outputs of those uses what the layers make,
-/// under the same names, and the nodes go, but for those that something else uses too.
+/// New layers in the place of some nodes: they put out the values that those nodes did, with their
+/// names, users and notes, and the nodes go, but for those that something else uses too.
 final class Replacement {
   private final Surgeon g;
   private final Place place;
@@ -45,32 +45,53 @@ final class Replacement {
           "hand back one value for each output, in the same order");
     }
     List<Value> now = new ArrayList<>();
-    Set<Value> renamed = new HashSet<>();
+    Map<Value, Value> placed = new HashMap<>();
     for (int i = 0; i < built.size(); i++) {
-      now.add(swap(outputs.get(i), built.get(i), renamed));
+      Value value = placed.getOrDefault(built.get(i), built.get(i));
+      now.add(swap(outputs.get(i), value));
+      placed.put(built.get(i), now.getLast());
     }
     removeUnused();
     return now;
   }
 
-  private Value swap(Value old, Value built, Set<Value> renamed) {
+  private Value swap(Value old, Value built) {
     if (old == built) {
       return old;
     }
     boolean isNew =
         built.producer().filter(place::isMadeHere).isPresent()
             && !built.isOutput()
-            && renamed.add(built);
-    Value now = isNew || !old.isOutput() ? built : g.layer("Identity").in(built).out();
-    for (Value.Use use : uses.getOrDefault(old, List.of())) {
-      use.node().setInput(use.index(), now);
+            && !outputs.contains(built);
+    if (!isNew && !old.isOutput()) {
+      uses.getOrDefault(old, List.of()).forEach(use -> use.node().setInput(use.index(), built));
+      return built;
     }
-    if (old.isOutput()) {
-      Ends.moveOutputs(old, now);
-    } else if (isNew) {
-      Ends.takeOver(old, now);
+    exchange(old, isNew ? built : g.layer("Identity").in(built).out());
+    return old;
+  }
+
+  /// Makes the node that puts out `built` put out `old`, and the other way round. What was built on
+  /// the old value, as it was, goes on using that.
+  private void exchange(Value old, Value built) {
+    List<Value.Use> wanted = List.copyOf(built.uses());
+    for (Value.Use use : List.copyOf(old.uses())) {
+      if (place.isMadeHere(use.node())) {
+        use.node().setInput(use.index(), built);
+      }
     }
-    return now;
+    wanted.forEach(use -> use.node().setInput(use.index(), old));
+    Node from = old.producer().orElseThrow();
+    Node to = built.producer().orElseThrow();
+    int was = Ends.outputIndex(from, old);
+    int is = Ends.outputIndex(to, built);
+    from.releaseOutput(was);
+    to.releaseOutput(is);
+    to.setOutput(is, old);
+    from.setOutput(was, built);
+    if (!(built.type() instanceof ValueType.UnknownType)) {
+      old.type(built.type());
+    }
   }
 
   private void removeUnused() {

@@ -4,7 +4,9 @@ import dev.oplab.onnx.Dim;
 import dev.oplab.onnx.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What operators make of shapes. Null stands for an unknown rank.
@@ -31,15 +33,19 @@ final class Shapes {
         : Dim.unknown();
   }
 
-  /// {@return the axis counted from the front}
+  /// {@return the axis counted from the front, -1 for one that the shape does not have}
   static int axis(Shape shape, long axis) {
-    return (int) (axis < 0 ? axis + shape.rank() : axis);
+    return axis(shape.rank(), axis);
+  }
+
+  private static int axis(int rank, long axis) {
+    return axis < -rank || axis >= rank ? -1 : (int) (axis < 0 ? axis + rank : axis);
   }
 
   static Shape with(Shape shape, long axis, Dim size) {
     int at = axis(shape, axis);
     List<Dim> dims = new ArrayList<>(shape.dims());
-    if (at >= 0 && at < dims.size()) {
+    if (at >= 0) {
       dims.set(at, size);
     }
     return new Shape(dims);
@@ -84,21 +90,23 @@ final class Shapes {
     if (shape == null) {
       return null;
     }
-    List<@Nullable Dim> dims = new ArrayList<>(shape.dims());
+    Set<Integer> reduced = new HashSet<>();
     for (long axis : axes) {
       int at = axis(shape, axis);
-      if (at < 0 || at >= dims.size()) {
+      if (at < 0) {
         return null;
       }
-      dims.set(at, keeps ? Dim.of(1) : null);
+      reduced.add(at);
     }
-    List<Dim> kept = new ArrayList<>();
-    for (Dim dim : dims) {
-      if (dim != null) {
-        kept.add(dim);
+    List<Dim> dims = new ArrayList<>();
+    for (int i = 0; i < shape.rank(); i++) {
+      if (!reduced.contains(i)) {
+        dims.add(shape.dims().get(i));
+      } else if (keeps) {
+        dims.add(Dim.of(1));
       }
     }
-    return new Shape(kept);
+    return new Shape(dims);
   }
 
   static @Nullable Shape squeeze(@Nullable Shape shape, long @Nullable [] axes, boolean given) {
@@ -119,20 +127,20 @@ final class Shapes {
       return null;
     }
     int rank = shape.rank() + axes.length;
-    List<@Nullable Dim> dims = new ArrayList<>(Collections.nCopies(rank, null));
+    Set<Integer> added = new HashSet<>();
     for (long axis : axes) {
-      int at = (int) (axis < 0 ? axis + rank : axis);
-      if (at < 0 || at >= rank) {
+      int at = axis(rank, axis);
+      if (at < 0) {
         return null;
       }
-      dims.set(at, Dim.of(1));
+      added.add(at);
     }
+    List<Dim> dims = new ArrayList<>();
     int next = 0;
-    List<Dim> filled = new ArrayList<>();
-    for (Dim dim : dims) {
-      filled.add(dim != null ? dim : dim(shape, next++));
+    for (int i = 0; i < rank; i++) {
+      dims.add(added.contains(i) ? Dim.of(1) : dim(shape, next++));
     }
-    return new Shape(filled);
+    return new Shape(dims);
   }
 
   static @Nullable Shape concat(List<@Nullable Shape> shapes, long axis) {
@@ -168,7 +176,7 @@ final class Shapes {
       return null;
     }
     int at = axis(data, axis);
-    if (at < 0 || at >= data.rank()) {
+    if (at < 0) {
       return null;
     }
     List<Dim> dims = new ArrayList<>(data.dims().subList(0, at));
@@ -229,30 +237,35 @@ final class Shapes {
 
   static Shape reshape(@Nullable Shape shape, long[] sizes, boolean zeroIsEmpty) {
     List<Dim> dims = new ArrayList<>();
+    List<Dim> before = new ArrayList<>(shape == null ? List.of() : shape.dims());
+    List<Dim> after = new ArrayList<>();
     int open = -1;
     for (int i = 0; i < sizes.length; i++) {
-      open = sizes[i] == -1 ? i : open;
-      dims.add(
-          sizes[i] == -1
-              ? Dim.of(1)
-              : sizes[i] == 0 && !zeroIsEmpty ? dim(shape, i) : Dim.of(sizes[i]));
+      if (sizes[i] == 0 && !zeroIsEmpty) {
+        dims.add(dim(shape, i));
+        // What stays as it is does not matter for the size that is left open.
+        before.remove(dims.getLast());
+      } else {
+        dims.add(sizes[i] < 0 ? Dim.unknown() : Dim.of(sizes[i]));
+        open = sizes[i] == -1 ? i : open;
+        after.add(sizes[i] == -1 ? Dim.of(1) : dims.getLast());
+      }
     }
-    if (open >= 0) {
-      boolean divides =
-          product(dims) instanceof Dim.Known(long part)
-              && part > 0
-              && shape != null
-              && product(shape.dims()).isKnown();
-      dims.set(open, divides && shape != null ? quotient(shape, dims) : Dim.unknown());
+    if (open >= 0 && shape != null && !dims.contains(Dim.of(0))) {
+      dims.set(open, quotient(product(before), product(after)));
     }
     return new Shape(dims);
   }
 
-  private static Dim quotient(Shape shape, List<Dim> dims) {
-    return product(shape.dims()) instanceof Dim.Known(long whole)
-            && product(dims) instanceof Dim.Known(long part)
-            && whole % part == 0
-        ? Dim.of(whole / part)
+  private static Dim quotient(Dim whole, Dim part) {
+    if (part.equals(Dim.of(1))) {
+      return whole;
+    }
+    return whole instanceof Dim.Known(long size)
+            && part instanceof Dim.Known(long by)
+            && by > 0
+            && size % by == 0
+        ? Dim.of(size / by)
         : Dim.unknown();
   }
 

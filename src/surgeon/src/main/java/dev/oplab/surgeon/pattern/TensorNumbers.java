@@ -10,16 +10,8 @@ import java.util.OptionalDouble;
 
 /// Reads the elements of tensors as Java numbers.
 public final class TensorNumbers {
-  private static final ValueLayout.OfShort SHORT =
-      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfInt INT =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfLong LONG =
+  private static final ValueLayout.OfLong INT64 =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfFloat FLOAT =
-      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfDouble DOUBLE =
-      ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private TensorNumbers() {}
 
@@ -34,20 +26,7 @@ public final class TensorNumbers {
 
   /// {@return element `index` of these packed elements of a type that [#reads]}
   public static double at(MemorySegment elements, DataType type, long index) {
-    return switch (type) {
-      case FLOAT -> elements.get(FLOAT, index * 4);
-      case DOUBLE -> elements.get(DOUBLE, index * 8);
-      case FLOAT16 -> Float.float16ToFloat(elements.get(SHORT, index * 2));
-      case BFLOAT16 -> Float.intBitsToFloat(elements.get(SHORT, index * 2) << 16);
-      case INT8 -> elements.get(ValueLayout.JAVA_BYTE, index);
-      case UINT8 -> elements.get(ValueLayout.JAVA_BYTE, index) & 0xFF;
-      case INT16 -> elements.get(SHORT, index * 2);
-      case UINT16 -> elements.get(SHORT, index * 2) & 0xFFFF;
-      case INT32 -> elements.get(INT, index * 4);
-      case UINT32 -> Integer.toUnsignedLong(elements.get(INT, index * 4));
-      case INT64 -> elements.get(LONG, index * 8);
-      default -> throw new IllegalArgumentException("elements of type " + type + " are not read");
-    };
+    return type.number(elements, index);
   }
 
   /// {@return the number of elements of a tensor}
@@ -71,18 +50,14 @@ public final class TensorNumbers {
     MemorySegment elements = tensor.data();
     long[] all = new long[Math.toIntExact(count(tensor))];
     for (int i = 0; i < all.length; i++) {
-      all[i] = type == DataType.INT64 ? elements.get(LONG, i * 8L) : elements.get(INT, i * 4L);
+      all[i] =
+          type == DataType.INT64 ? elements.getAtIndex(INT64, i) : (long) type.number(elements, i);
     }
     return Optional.of(all);
   }
 
   /// {@return the elements of a tensor of a type that [#reads]}
   public static double[] doubles(Tensor tensor) {
-    MemorySegment elements = tensor.data();
-    double[] all = new double[Math.toIntExact(count(tensor))];
-    for (int i = 0; i < all.length; i++) {
-      all[i] = at(elements, tensor.dataType(), i);
-    }
-    return all;
+    return tensor.toDoubles();
   }
 }
