@@ -1,7 +1,9 @@
 package dev.oplab.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.oplab.testkit.GraphBytes;
 import dev.oplab.testkit.NodeBytes;
 import dev.oplab.testkit.OnnxBytes;
 import dev.oplab.testkit.ProtoBytes;
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +36,54 @@ class OnnxIo_HugeFileTest {
     MemorySegment data = weight.data();
     assertThat(data.byteSize()).isEqualTo(WEIGHT);
     assertThat(data.get(ValueLayout.JAVA_BYTE, WEIGHT - 1)).isEqualTo((byte) 0x7F);
+  }
+
+  @Test
+  void aFileOfMoreThanTwoGibibytesIsWrittenWhenThatIsAllowed() throws IOException {
+    Path file = folder.resolve("huge.onnx");
+    writeSparse(file);
+    Model model = OnnxIo.read(file);
+    model.graph().nodes().getFirst().rename("edited");
+    Path other = folder.resolve("other.onnx");
+    assertThatThrownBy(() -> OnnxIo.write(model, other))
+        .isInstanceOf(OnnxException.class)
+        .hasMessageContaining("the model takes 3.2 GB in one file")
+        .hasMessageContaining("over2GiB(true)");
+    assertThat(other).doesNotExist();
+    OnnxIo.write(model, other, WriteOptions.asIs().over2GiB(true));
+    Model read = OnnxIo.read(other);
+    assertThat(read.graph().nodes()).hasToString("[Relu 'edited']");
+    assertThat(read.header().opsets()).containsEntry("", 17L);
+    MemorySegment data = read.graph().initializers().getFirst().data();
+    assertThat(data.get(ValueLayout.JAVA_BYTE, WEIGHT - 1)).isEqualTo((byte) 0x7F);
+  }
+
+  @Test
+  void aDataFileOfThreeGibibytesIsReadAndLeftAlone() throws IOException {
+    Path data = folder.resolve("w.bin");
+    try (RandomAccessFile out = new RandomAccessFile(data.toFile(), "rw")) {
+      out.seek(WEIGHT + 15);
+      out.write(0x7F);
+    }
+    Path file = folder.resolve("m.onnx");
+    OnnxBytes.model(
+            new GraphBytes("g")
+                .initializer(OnnxBytes.external("w", 1, "w.bin", 0L, WEIGHT, ELEMENTS))
+                .initializer(OnnxBytes.external("last", 1, "w.bin", WEIGHT, 16L, 4))
+                .node(NodeBytes.of("Relu").name("after").inputs("w").outputs("y"))
+                .output("y", 1, ELEMENTS))
+        .write(file);
+    Object before = Files.readAttributes(data, "lastModifiedTime,size,fileKey");
+    Model model = OnnxIo.read(file);
+    model.graph().nodes().getFirst().rename("edited");
+    model.graph().value("w").orElseThrow().rename("weight");
+    OnnxIo.write(model, file);
+    Model read = OnnxIo.read(file);
+    assertThat(read.graph().nodes()).hasToString("[Relu 'edited']");
+    assertThat(read.graph().initializers().getFirst().data().byteSize()).isEqualTo(WEIGHT);
+    MemorySegment last = read.graph().initializers().getLast().data();
+    assertThat(last.get(ValueLayout.JAVA_BYTE, 15)).isEqualTo((byte) 0x7F);
+    assertThat(Files.readAttributes(data, "lastModifiedTime,size,fileKey")).isEqualTo(before);
   }
 
   /// A file with a hole where the weight would be: it takes a few kilobytes of disk.
