@@ -61,48 +61,46 @@ class HugeGraphTest {
   @Test
   void fiftyThousandGraphsInsideEachOtherDoNotOverflowASmallStack() throws Exception {
     int depth = 50_000;
-    onASmallStack(
-        () -> {
-          Model model = Model.create(17);
-          Graph graph = model.graph();
-          Value x = graph.addInput("x", ValueType.tensor(DataType.FLOAT, 1));
-          for (int i = 0; i < depth; i++) {
-            Graph inner = graph.newSubgraph("inner");
-            inner.addNode("Neg", x);
-            graph.addNode("If", x).attribute("then_branch", inner);
-            graph = inner;
-          }
-          assertThat(model.allNodes()).hasSize(2 * depth);
-          byte[] bytes = OnnxIo.toBytes(model);
-          Model copy = model.copy();
-          assertThat(OnnxIo.toBytes(copy)).isEqualTo(bytes);
-          assertThat(copy.toText().lines()).hasSizeGreaterThan(4 * depth);
-          x.replaceAllUses(model.graph().addInitializer(Tensor.of("y", new float[] {1}, 1)));
-          model.graph().removeAll(List.copyOf(model.graph().nodes()));
-          assertThat(model.allGraphs()).hasSize(1);
-          assertThatThrownBy(() -> Models.read(bytes))
-              .isInstanceOf(OnnxException.class)
-              .hasMessageContaining("graphs are nested more than 4,000 deep");
-        });
+    onASmallStack(() -> {
+      Model model = Model.create(17);
+      Graph graph = model.graph();
+      Value x = graph.addInput("x", ValueType.tensor(DataType.FLOAT, 1));
+      for (int i = 0; i < depth; i++) {
+        Graph inner = graph.newSubgraph("inner");
+        inner.addNode("Neg", x);
+        graph.addNode("If", x).attribute("then_branch", inner);
+        graph = inner;
+      }
+      assertThat(model.allNodes()).hasSize(2 * depth);
+      byte[] bytes = OnnxIo.toBytes(model);
+      Model copy = model.copy();
+      assertThat(OnnxIo.toBytes(copy)).isEqualTo(bytes);
+      assertThat(copy.toText().lines()).hasSizeGreaterThan(4 * depth);
+      x.replaceAllUses(model.graph().addInitializer(Tensor.of("y", new float[] {1}, 1)));
+      model.graph().removeAll(List.copyOf(model.graph().nodes()));
+      assertThat(model.allGraphs()).hasSize(1);
+      assertThatThrownBy(() -> Models.read(bytes))
+          .isInstanceOf(OnnxException.class)
+          .hasMessageContaining("graphs are nested more than 4,000 deep");
+    });
   }
 
   @Test
   void aMillionNodesAreBuiltWrittenReadAndCopied() throws Exception {
     int count = 1_000_000;
-    onASmallStack(
-        () -> {
-          Model model = Model.create(17);
-          Graph graph = model.graph();
-          Value value = graph.addInput("x", ValueType.tensor(DataType.FLOAT, 1));
-          for (int i = 0; i < count; i++) {
-            value = graph.addNode("Neg", value).output();
-          }
-          graph.addOutput(value);
-          byte[] bytes = OnnxIo.toBytes(model);
-          Model read = Models.read(bytes);
-          assertThat(read.graph().nodes()).hasSize(count);
-          assertThat(OnnxIo.toBytes(read.copy())).isEqualTo(bytes);
-        });
+    onASmallStack(() -> {
+      Model model = Model.create(17);
+      Graph graph = model.graph();
+      Value value = graph.addInput("x", ValueType.tensor(DataType.FLOAT, 1));
+      for (int i = 0; i < count; i++) {
+        value = graph.addNode("Neg", value).output();
+      }
+      graph.addOutput(value);
+      byte[] bytes = OnnxIo.toBytes(model);
+      Model read = Models.read(bytes);
+      assertThat(read.graph().nodes()).hasSize(count);
+      assertThat(OnnxIo.toBytes(read.copy())).isEqualTo(bytes);
+    });
   }
 
   private static void onASmallStack(Runnable task) throws Exception {

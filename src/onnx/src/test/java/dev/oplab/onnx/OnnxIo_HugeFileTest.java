@@ -25,7 +25,7 @@ class OnnxIo_HugeFileTest {
   @Test
   void aFileOfThreeGibibytesInOnePieceReads() throws IOException {
     Path file = folder.resolve("huge.onnx");
-    writeSparse(file);
+    writeSparse(file, ELEMENTS);
     Model model = OnnxIo.read(file);
     assertThat(model.header().byteSize()).isGreaterThan(WEIGHT);
     assertThat(model.graph().nodes()).hasToString("[Relu 'after']");
@@ -41,13 +41,14 @@ class OnnxIo_HugeFileTest {
   @Test
   void aFileOfMoreThanTwoGibibytesIsWrittenWhenThatIsAllowed() throws IOException {
     Path file = folder.resolve("huge.onnx");
-    writeSparse(file);
+    long elements = (1L << 29) + 1;
+    writeSparse(file, elements);
     Model model = OnnxIo.read(file);
     model.graph().nodes().getFirst().rename("edited");
     Path other = folder.resolve("other.onnx");
     assertThatThrownBy(() -> OnnxIo.write(model, other))
         .isInstanceOf(OnnxException.class)
-        .hasMessageContaining("the model takes 3.2 GB in one file")
+        .hasMessageContaining("the model takes 2.1 GB in one file")
         .hasMessageContaining("over2GiB(true)");
     assertThat(other).doesNotExist();
     OnnxIo.write(model, other, WriteOptions.asIs().over2GiB(true));
@@ -55,7 +56,7 @@ class OnnxIo_HugeFileTest {
     assertThat(read.graph().nodes()).hasToString("[Relu 'edited']");
     assertThat(read.header().opsets()).containsEntry("", 17L);
     MemorySegment data = read.graph().initializers().getFirst().data();
-    assertThat(data.get(ValueLayout.JAVA_BYTE, WEIGHT - 1)).isEqualTo((byte) 0x7F);
+    assertThat(data.get(ValueLayout.JAVA_BYTE, elements * 4 - 1)).isEqualTo((byte) 0x7F);
   }
 
   @Test
@@ -87,23 +88,24 @@ class OnnxIo_HugeFileTest {
   }
 
   /// A file with a hole where the weight would be: it takes a few kilobytes of disk.
-  private static void writeSparse(Path file) throws IOException {
-    ProtoBytes tensorHead = OnnxBytes.tensorHead("w", 1, ELEMENTS).header(9, WEIGHT);
-    long tensorSize = tensorHead.size() + WEIGHT;
+  private static void writeSparse(Path file, long elements) throws IOException {
+    long weight = elements * 4;
+    ProtoBytes tensorHead = OnnxBytes.tensorHead("w", 1, elements).header(9, weight);
+    long tensorSize = tensorHead.size() + weight;
     ProtoBytes beforeWeight =
         new ProtoBytes()
             .message(1, NodeBytes.of("Relu").name("after").inputs("w").outputs("y").toProto())
             .header(5, tensorSize)
             .append(tensorHead);
     ProtoBytes afterWeight =
-        new ProtoBytes().message(12, OnnxBytes.value("y", OnnxBytes.type(1, ELEMENTS)));
-    long graphSize = beforeWeight.size() + WEIGHT + afterWeight.size();
+        new ProtoBytes().message(12, OnnxBytes.value("y", OnnxBytes.type(1, elements)));
+    long graphSize = beforeWeight.size() + weight + afterWeight.size();
     ProtoBytes head = new ProtoBytes().varint(1, 8).header(7, graphSize).append(beforeWeight);
     ProtoBytes tail = afterWeight.append(new ProtoBytes().message(8, OnnxBytes.entry("", 17)));
     try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
-      out.setLength(head.size() + WEIGHT + tail.size());
+      out.setLength(head.size() + weight + tail.size());
       out.write(head.toBytes());
-      out.seek(head.size() + WEIGHT - 1);
+      out.seek(head.size() + weight - 1);
       out.write(0x7F);
       out.write(tail.toBytes());
     }

@@ -62,11 +62,9 @@ class OnnxIo_OddFileTest {
     ProtoBytes other = OnnxBytes.value("y", OnnxBytes.type(1, 9).append(elements).append(size));
     ProtoBytes sequence = new ProtoBytes().message(4, new ProtoBytes().message(1, elements));
     ProtoBytes last = OnnxBytes.value("z", OnnxBytes.type(1, 9).append(sequence).append(sequence));
-    Model model =
-        model(new ProtoBytes().message(11, value).message(11, other).message(11, last));
+    Model model = model(new ProtoBytes().message(11, value).message(11, other).message(11, last));
     assertThat(model.graph().inputs())
-        .hasToString(
-            "['x': int64[2, 2], 'y': int64[9, 2], 'z': sequence(int64[...])]");
+        .hasToString("['x': int64[2, 2], 'y': int64[9, 2], 'z': sequence(int64[...])]");
   }
 
   @Test
@@ -80,11 +78,12 @@ class OnnxIo_OddFileTest {
             .attribute("value", 4, new ProtoBytes().message(5, first).message(5, second))
             .attribute("sparse", 11, new ProtoBytes().message(22, sparse).message(22, sparse));
     Node read = model(new ProtoBytes().message(1, node.toProto())).graph().nodes().getFirst();
-    Tensor tensor = ((Attribute.TensorValue) read.attributes().get("value")).value();
+    Tensor tensor = ((Attribute.TensorValue) read.attribute("value").orElseThrow()).value();
     assertThat(tensor).hasToString("int64[2] 'v' (16 B)");
     assertThat(tensor.data().getAtIndex(TensorDecoder.LONG, 0)).isEqualTo(4);
     assertThat(tensor.data().getAtIndex(TensorDecoder.LONG, 1)).isEqualTo(5);
-    SparseTensor both = ((Attribute.SparseTensorValue) read.attributes().get("sparse")).value();
+    SparseTensor both =
+        ((Attribute.SparseTensorValue) read.attribute("sparse").orElseThrow()).value();
     assertThat(both.values().shape()).hasToString("[2, 2]");
   }
 
