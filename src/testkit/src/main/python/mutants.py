@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 import onnx
+from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.internal import api_implementation
 from google.protobuf.internal.wire_format import WIRETYPE_START_GROUP
 from google.protobuf.message import Error, Message
@@ -51,11 +52,13 @@ def canonical(model: Message) -> bytes:
 def is_misread(message: Message) -> bool:
     """Whether the parser written in Python may have gone wrong, where the real one does not.
 
-    It takes a field for unknown whose tag has more bytes than needed, and lets a group end without its end tag.
+    It takes a field for unknown whose tag has more bytes than needed, lets a group end without its end tag, and
+    has no largest number of a field.
     """
     known = message.DESCRIPTOR.fields_by_number
     for field in UnknownFieldSet(message):
-        if field.field_number in known or field.wire_type == WIRETYPE_START_GROUP:
+        number = field.field_number
+        if number in known or number > FieldDescriptor.MAX_FIELD_NUMBER or field.wire_type == WIRETYPE_START_GROUP:
             return True
     for field, value in message.ListFields():
         if field.message_type is not None:

@@ -75,6 +75,9 @@ final class Constants {
     if (value.sparse != null) {
       drop(value);
     }
+    if (value.input) {
+      value.restate();
+    }
     value.initializer = tensor.named(value.name);
     if (value.constant == null) {
       value.constant = dense.append(value);

@@ -93,18 +93,31 @@ final class Names {
     if (name.isEmpty()) {
       throw Refused.at(graph, "a value must have a name, which this is not: ''", "give a name");
     }
+    if (isFree(name)) {
+      return;
+    }
     for (Graph around = graph; around != null; around = around.parent) {
       if (around.names.find(name) != null) {
         throw taken(name, around);
       }
     }
-    if (!graph.subgraphs.isEmpty() && inner().containsKey(name)) {
+    if (!graph.subgraphs.isEmpty()) {
       for (Graph within : inside(graph)) {
         if (within.names.find(name) != null) {
           throw taken(name, within);
         }
       }
     }
+  }
+
+  /// {@return whether no value in the outermost graph or any inside it has the name}
+  private boolean isFree(String name) {
+    return graph.root().names.find(name) == null && !inner().containsKey(name);
+  }
+
+  /// {@return whether some value may have the name of `value`, one of this graph}
+  boolean mayBeHidden(Value value) {
+    return inner().getOrDefault(value.name, 0) > (graph.parent == null ? 0 : 1);
   }
 
   private OnnxException taken(String name, Graph by) {
@@ -117,10 +130,8 @@ final class Names {
   /// {@return `prefix` if no value in this graph, around it or inside it has that name, otherwise
   /// the prefix with the next number that is free}
   String fresh(String prefix) {
-    Map<String, Integer> inner = inner();
-    Map<String, Value> outermost = graph.root().names.values;
     String name = prefix.isEmpty() ? "value_0" : prefix;
-    while (outermost.containsKey(name) || inner.containsKey(name)) {
+    while (!isFree(name)) {
       name = next(prefix.isEmpty() ? "value" : prefix);
     }
     return name;

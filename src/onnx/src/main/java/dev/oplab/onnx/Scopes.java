@@ -24,6 +24,9 @@ final class Scopes {
   }
 
   private static void refuseIfHidden(Graph graph, Value value, @Nullable Node node) {
+    if (!value.graph.names.mayBeHidden(value)) {
+      return;
+    }
     for (Graph at = graph; at != null && at != value.graph; at = at.parent) {
       if (at.names.find(value.name) != null) {
         String where = node == null ? Refused.where(graph) : Refused.where(node);

@@ -215,6 +215,9 @@ public final class Value {
 
   /// {@return whether nodes of `inner` may use this value}
   boolean isVisibleIn(Graph inner) {
+    if (graph == inner.root()) {
+      return true;
+    }
     Graph around = inner;
     while (around != null && around != graph) {
       around = around.parent;

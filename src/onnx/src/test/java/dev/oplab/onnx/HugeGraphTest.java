@@ -1,7 +1,10 @@
 package dev.oplab.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Depth costs no stack, and size no more than its share.
@@ -52,5 +55,60 @@ class HugeGraphTest {
     assertThat(model.toText()).contains("v999 = Neg (x)");
     model.graph().remove(model.graph().nodes().getFirst());
     assertThat(x.isUnused()).isTrue();
+  }
+
+  /// No other program nests so deep, and reading ends at 4,000 with an error, but an edit may.
+  @Test
+  void fiftyThousandGraphsInsideEachOtherDoNotOverflowASmallStack() throws Exception {
+    int depth = 50_000;
+    onASmallStack(() -> {
+      Model model = Model.create(17);
+      Graph graph = model.graph();
+      Value x = graph.addInput("x", ValueType.tensor(DataType.FLOAT, 1));
+      for (int i = 0; i < depth; i++) {
+        Graph inner = graph.newSubgraph("inner");
+        inner.addNode("Neg", x);
+        graph.addNode("If", x).attribute("then_branch", inner);
+        graph = inner;
+      }
+      assertThat(model.allNodes()).hasSize(2 * depth);
+      byte[] bytes = OnnxIo.toBytes(model);
+      Model copy = model.copy();
+      assertThat(OnnxIo.toBytes(copy)).isEqualTo(bytes);
+      assertThat(copy.toText().lines()).hasSizeGreaterThan(4 * depth);
+      x.replaceAllUses(model.graph().addInitializer(Tensor.of("y", new float[] {1}, 1)));
+      model.graph().removeAll(List.copyOf(model.graph().nodes()));
+      assertThat(model.allGraphs()).hasSize(1);
+      assertThatThrownBy(() -> Models.read(bytes))
+          .isInstanceOf(OnnxException.class)
+          .hasMessageContaining("graphs are nested more than 4,000 deep");
+    });
+  }
+
+  @Test
+  void aMillionNodesAreBuiltWrittenReadAndCopied() throws Exception {
+    int count = 1_000_000;
+    onASmallStack(() -> {
+      Model model = Model.create(17);
+      Graph graph = model.graph();
+      Value value = graph.addInput("x", ValueType.tensor(DataType.FLOAT, 1));
+      for (int i = 0; i < count; i++) {
+        value = graph.addNode("Neg", value).output();
+      }
+      graph.addOutput(value);
+      byte[] bytes = OnnxIo.toBytes(model);
+      Model read = Models.read(bytes);
+      assertThat(read.graph().nodes()).hasSize(count);
+      assertThat(OnnxIo.toBytes(read.copy())).isEqualTo(bytes);
+    });
+  }
+
+  private static void onASmallStack(Runnable task) throws Exception {
+    List<Throwable> thrown = new ArrayList<>();
+    Thread thread = new Thread(null, task, "small stack", 256 << 10);
+    thread.setUncaughtExceptionHandler((_, e) -> thrown.add(e));
+    thread.start();
+    thread.join();
+    assertThat(thrown).isEmpty();
   }
 }

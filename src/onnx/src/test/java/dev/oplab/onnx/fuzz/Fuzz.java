@@ -2,6 +2,7 @@ package dev.oplab.onnx.fuzz;
 
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
+import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,12 +51,13 @@ public final class Fuzz {
       files = lines.map(Path::of).toList();
     }
     Fuzz fuzz = new Fuzz(new Mutator(new Seeds(files), seed), Path.of(args[2]));
-    boolean toStandardOutput = args[3].equals("-");
-    try (DataOutputStream records =
-        new DataOutputStream(
-            new BufferedOutputStream(
-                toStandardOutput ? System.out : new FileOutputStream(args[3]), 1 << 20))) {
-      fuzz.run(mutants, records);
+    // Standard output too is opened as a file, so that closing it is nobody else's business.
+    FileOutputStream records =
+        args[3].equals("-")
+            ? new FileOutputStream(FileDescriptor.out)
+            : new FileOutputStream(args[3]);
+    try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(records, 1 << 20))) {
+      fuzz.run(mutants, out);
     }
     fuzz.summary(seed);
     System.exit(fuzz.counts.getOrDefault(Trial.Kind.FAILED, 0) == 0 ? 0 : 1);
@@ -91,7 +93,7 @@ public final class Fuzz {
     byte[] rest = outcome.kind() == Trial.Kind.READ ? outcome.bytes() : said;
     out.writeInt(mutant.length);
     out.write(mutant);
-    out.writeByte(outcome.kind().ordinal());
+    out.writeByte(outcome.kind().code);
     out.writeInt(rest.length);
     out.write(rest);
   }

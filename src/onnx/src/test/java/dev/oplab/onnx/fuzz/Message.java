@@ -104,7 +104,7 @@ final class Message {
 
   private static Message parse(String kind, byte[] bytes, int from, int to, int depth) {
     Message message = new Message(kind);
-    Reader in = new Reader(bytes, from, to);
+    Cursor in = new Cursor(bytes, from, to);
     while (in.at < to) {
       long tag = in.varint();
       Field field = new Field((int) (tag >>> 3), (int) (tag & 7));
@@ -158,7 +158,7 @@ final class Message {
   static void varint(ByteArrayOutputStream out, long value, int padding) {
     long left = value;
     while ((left & ~0x7FL) != 0) {
-      out.write((int) (left & 0x7F | 0x80));
+      out.write((int) ((left & 0x7F) | 0x80));
       left >>>= 7;
     }
     out.write((int) (left | (padding > 0 ? 0x80 : 0)));
@@ -168,12 +168,12 @@ final class Message {
   }
 
   /// A cursor over bytes.
-  private static final class Reader {
+  private static final class Cursor {
     private final byte[] bytes;
     private final int end;
     private int at;
 
-    Reader(byte[] bytes, int from, int end) {
+    Cursor(byte[] bytes, int from, int end) {
       this.bytes = bytes;
       this.at = from;
       this.end = end;

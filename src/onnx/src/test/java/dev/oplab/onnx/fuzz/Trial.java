@@ -24,12 +24,20 @@ import java.util.regex.Pattern;
 final class Trial {
   /// How a trial ended. `bytes` is the model written again; `text` is the error it was refused
   /// with, or what went wrong.
+  @SuppressWarnings("ArrayRecordComponent")
   record Outcome(Kind kind, byte[] bytes, String text) {}
 
   enum Kind {
-    REFUSED,
-    READ,
-    FAILED
+    REFUSED(0),
+    READ(1),
+    FAILED(2);
+
+    /// The number that stands for this in a record.
+    final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
   }
 
   /// What reading a file may allocate: so much, and so many bytes for each byte of it. The least
@@ -150,11 +158,11 @@ final class Trial {
   }
 
   private static String difference(Object one, Object other) {
-    if (!(one instanceof String text) || !(other instanceof String)) {
+    if (!(one instanceof String text) || !(other instanceof String found)) {
       return "";
     }
     List<String> lines = text.lines().toList();
-    List<String> others = ((String) other).lines().toList();
+    List<String> others = found.lines().toList();
     int at = 0;
     while (at < Math.min(lines.size(), others.size()) && lines.get(at).equals(others.get(at))) {
       at++;
@@ -200,7 +208,7 @@ final class Trial {
       case Attribute.Tensors(List<Tensor> all) -> all.forEach(Trial::tensor);
       case Attribute.SparseTensorValue(SparseTensor sparse) -> sparse(sparse);
       case Attribute.SparseTensors(List<SparseTensor> all) -> all.forEach(Trial::sparse);
-      default -> attribute.toString();
+      default -> printed(attribute);
     }
   }
 
@@ -210,11 +218,17 @@ final class Trial {
   }
 
   private static void tensor(Tensor tensor) {
-    tensor.toString();
+    printed(tensor);
     mayRefuse(tensor::byteSize);
     mayRefuse(tensor::strings);
     mayRefuse(tensor::data);
     mayRefuse(tensor::externalData);
+  }
+
+  private static void printed(Object any) {
+    if (any.toString().isEmpty()) {
+      throw new IllegalStateException("nothing is printed for a " + any.getClass());
+    }
   }
 
   /// {@return what there is, null where it is refused with an error that says what to do}
