@@ -8,9 +8,16 @@ import org.jspecify.annotations.Nullable;
 final class Names {
   private static final int LONGEST_KEPT = 256;
 
-  private @Nullable String[] table = new @Nullable String[256];
-  private int[] hashes = new int[256];
+  private @Nullable String[] table;
+  private int[] hashes;
   private int count;
+
+  /// Starts with room for as many strings as a file of this size may have.
+  Names(long fileSize) {
+    int room = (int) Math.clamp(Long.highestOneBit(fileSize / 64), 16, 1 << 17);
+    table = new @Nullable String[room];
+    hashes = new int[room];
+  }
 
   /// {@return the text of these bytes, decoded as [Utf8] does}
   String text(byte[] bytes, int from, int length) {

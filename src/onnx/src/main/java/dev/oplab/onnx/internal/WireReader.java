@@ -24,7 +24,7 @@ public final class WireReader {
 
   private final MemorySegment file;
   private final long size;
-  private final Names names = new Names();
+  private final Names names;
   private byte[] window;
   private long base;
   private int at;
@@ -38,6 +38,7 @@ public final class WireReader {
   public WireReader(MemorySegment file) {
     this.file = file;
     this.size = file.byteSize();
+    this.names = new Names(size);
     this.window = new byte[(int) Math.min(SMALL_WINDOW, Math.max(size, 1))];
   }
 
