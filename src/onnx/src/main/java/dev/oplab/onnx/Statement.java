@@ -7,4 +7,16 @@ import org.jspecify.annotations.Nullable;
 /// or an entry of `value_info`. `name` and `message` are those of the file, `message` null for a
 /// place made since; `value` is null for an entry about a value that the graph does not have.
 /// Immutable.
-record Statement(@Nullable Value value, String name, @Nullable MemorySegment message) {}
+record Statement(@Nullable Value value, String name, @Nullable MemorySegment message) {
+
+  /// {@return whether this entry of `value_info` goes into the file. What is said of a value
+  /// elsewhere too need not be said again, unless the file did}
+  boolean isWritten() {
+    if (value == null) {
+      return true;
+    }
+    boolean saidElsewhere =
+        value.input || value.constant != null || value.outputOf.contains(value.graph);
+    return !value.removed && (message != null || !saidElsewhere);
+  }
+}
