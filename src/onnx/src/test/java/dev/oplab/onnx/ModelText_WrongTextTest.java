@@ -74,6 +74,7 @@ class ModelText_WrongTextTest {
           "g (x) => () { y = Relu <axes = [1, 2, ... 9 in all]> (x) }",
           "g (x) => () { y = Relu <axes = [1, 2> (x) }",
           "g (x) => () { y = Relu <alpha = -x> (x) }",
+          "g (x) => () { y = Relu <alpha = -inf0> (x) }",
           "g (x) => () { y = If <then_branch = then> (x) }",
           "g (x) => () { y = If <then_branch = then () => (y) { y = Neg (x) > (x) }",
           "g (x) => () { y = Op <text = \"never closed> (x) }",

@@ -69,8 +69,8 @@ public final class NumberText {
 
   /// {@return whether the number is given in digits}
   private static boolean isWritten(Token token) {
-    char last = token.text().charAt(token.text().length() - 1);
-    return (last >= '0' && last <= '9') || last == '.';
+    char first = token.text().charAt(isNegative(token) ? 1 : 0);
+    return first >= '0' && first <= '9';
   }
 
   private static boolean isNot(Token token) {
