@@ -33,7 +33,8 @@ public record TextOptions(Optional<Graph> graph, int from, int to, int elements,
   }
 
   /// {@return the options that leave out nothing that the syntax has words for, so that
-  /// [Model#parse(String)] gives the model again}
+  /// [Model#parse(String)] gives the model again. It has none for documentation and notes below the
+  /// model itself, denotations, quantization annotations, training, devices and unknown fields}
   public static TextOptions whole() {
     return ALL.elements(Integer.MAX_VALUE).types(true);
   }

@@ -13,8 +13,7 @@ final class Excerpt {
   static OnnxException error(String text, int at, String what, String fix) {
     int start = text.lastIndexOf('\n', at - 1) + 1;
     int end = text.indexOf('\n', at);
-    String line =
-        text.substring(start, end < 0 ? text.length() : end).replace('\t', ' ').stripTrailing();
+    String line = readable(text.substring(start, end < 0 ? text.length() : end)).stripTrailing();
     int column = at - start;
     long number = text.substring(0, start).chars().filter(c -> c == '\n').count() + 1;
     // Of a long line, the part around the place.
@@ -34,8 +33,13 @@ final class Excerpt {
                 fix));
   }
 
+  /// {@return the line as it can stand in an error, of the same length}
+  private static String readable(String line) {
+    return line.replace('\t', ' ').replaceAll("\\p{Cntrl}", "\uFFFD");
+  }
+
   static String shortened(String word) {
-    String line = word.replaceAll("\\s+", " ");
+    String line = readable(word.replaceAll("\\s+", " "));
     return line.length() <= LONGEST_WORD ? line : line.substring(0, LONGEST_WORD) + "...";
   }
 }

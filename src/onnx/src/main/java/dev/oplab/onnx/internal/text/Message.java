@@ -15,7 +15,7 @@ import java.util.List;
 final class Message {
   private sealed interface Content {}
 
-  private record Number(long value) implements Content {}
+  private record Whole(long value) implements Content {}
 
   private record Fixed(float value) implements Content {}
 
@@ -29,7 +29,7 @@ final class Message {
   private final List<Field> fields = new ArrayList<>();
 
   Message number(int field, long value) {
-    return add(field, new Number(value));
+    return add(field, new Whole(value));
   }
 
   Message fixed(int field, float value) {
@@ -93,7 +93,7 @@ final class Message {
       }
       Field field = top.fields.get(--top.left);
       switch (field.content()) {
-        case Number(long value) -> out.number(field.number(), value);
+        case Whole(long value) -> out.number(field.number(), value);
         case Fixed(float value) -> out.fixed(field.number(), value);
         case Bytes(byte[] value) -> out.bytes(field.number(), MemorySegment.ofArray(value), null);
         case Inner(Message inner) -> open.push(new Open(inner, field.number(), out.size()));
