@@ -129,22 +129,10 @@ final class GraphWriter {
   private void infos(int field, Graph graph) {
     for (int i = graph.infos.size() - 1; i >= 0; i--) {
       Statement info = graph.infos.get(i);
-      if (isWritten(info)) {
+      if (info.isWritten()) {
         place(field, info);
       }
     }
-  }
-
-  /// What is said of a value elsewhere too need not be said again, unless the file did.
-  private static boolean isWritten(Statement info) {
-    Value value = info.value();
-    if (value == null) {
-      return true;
-    }
-    boolean saidElsewhere =
-        !value.graph.function
-            && (value.input || value.constant != null || value.outputOf.contains(value.graph));
-    return !value.removed && (info.message() != null || !saidElsewhere);
   }
 
   private void places(int field, List<Statement> places) {

@@ -3,6 +3,8 @@ package dev.oplab.onnx;
 import dev.oplab.onnx.internal.RawFields;
 import dev.oplab.onnx.internal.WireReader;
 import dev.oplab.onnx.internal.WireWriter;
+import dev.oplab.onnx.internal.text.ModelText;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,9 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// An ONNX model (`ModelProto`): a main [Graph] and what surrounds it. Mutable, with identity.
-/// Obtained from [OnnxIo#read(Path)] or [#create(long)].
+/// Obtained from [OnnxIo#read(Path)], [#create(long)] or [#parse(String)].
 public final class Model {
   private static final int IR_VERSION = 1;
   private static final int PRODUCER_NAME = 2;
@@ -256,6 +259,38 @@ public final class Model {
   /// {@return a model of its own that says the same; the bytes of weights are shared}
   public Model copy() {
     return new ModelCopy().copy(this);
+  }
+
+  /// {@return the model that this text describes, in ONNX's own syntax as [#toText()] prints it. It
+  /// has no folder: tensors in data files keep their place, but cannot be read}
+  ///
+  /// ```java
+  /// Model model = Model.parse("""
+  ///     <ir_version: 10, opset_import: ["" : 21]>
+  ///     main (float[N,3] x) => (float[N,3] y)
+  ///       <float[3] w = {1.0, 2.0, 3.0}>
+  ///     {
+  ///       s = Mul (x, w)
+  ///       y = LeakyRelu <alpha = 0.1> (s)
+  ///     }
+  ///     """);
+  /// ```
+  ///
+  /// @throws OnnxException if it is not in that syntax, with the line and column
+  public static Model parse(String text) {
+    return parsed(text, null);
+  }
+
+  /// {@return the model that this text describes, whose data files are in this folder}
+  ///
+  /// @throws OnnxException if it is not in ONNX's syntax, with the line and column
+  public static Model parse(String text, Path folder) {
+    return parsed(text, folder.toAbsolutePath());
+  }
+
+  private static Model parsed(String text, @Nullable Path folder) {
+    MemorySegment bytes = MemorySegment.ofArray(ModelText.bytes(text)).asReadOnly();
+    return new ModelReader(new SourceFile(bytes, folder)).model();
   }
 
   /// {@return the model as text a person can read, in ONNX's own syntax; long constants are cut}

@@ -14,4 +14,16 @@ record Statement(@Nullable Value value, String name, @Nullable MemorySegment mes
     return message != null
         && !(JoinedType.of(RawFields.of(message).payloads(2)) instanceof ValueType.UnknownType);
   }
+
+  /// {@return whether this entry of `value_info` goes into the file. What is said of a value
+  /// elsewhere too need not be said again, unless the file did}
+  boolean isWritten() {
+    if (value == null) {
+      return true;
+    }
+    boolean saidElsewhere =
+        !value.graph.function
+            && (value.input || value.constant != null || value.outputOf.contains(value.graph));
+    return !value.removed && (message != null || !saidElsewhere);
+  }
 }

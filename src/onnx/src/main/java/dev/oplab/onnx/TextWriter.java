@@ -1,39 +1,40 @@
 package dev.oplab.onnx;
 
+import static java.util.stream.Collectors.joining;
+
+import dev.oplab.onnx.internal.Sizes;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Prints a model in the manner of ONNX's own text syntax, one line a node; constants of more than
-/// a few elements are cut. Used once.
+/// Prints a model in ONNX's own text syntax, one line a node; graphs inside a node stand among its
+/// attributes, a step further in. Used once.
 final class TextWriter {
-  private static final int DEEPEST_INDENT = 8;
+  private static final int DEEPEST_INDENT = 12;
+  private static final long MOST_BYTES = 200_000_000;
 
   private final StringBuilder out = new StringBuilder();
   private final TextOptions options;
   private final TextValues values;
+  private final TextTensors tensors;
+  private long held;
 
   TextWriter(TextOptions options) {
     this.options = options;
     this.values = new TextValues(options.elements());
+    this.tensors = new TextTensors(options.elements());
   }
-
-  /// A graph being printed, with the nodes still to come.
-  private record Open(Graph graph, Iterator<Node> nodes, String label) {}
 
   String model(Model model) {
     if (options.graph().isEmpty()) {
-      header(model);
-      graph(model.graph(), "");
+      out.append(TextHeader.of(model.header())).append('\n');
+      graph(model.graph());
       model.functions().forEach(this::function);
       return out.toString();
     }
@@ -46,110 +47,145 @@ final class TextWriter {
           "it is no graph of the model " + model.name(),
           "take a graph of this model, a subgraph of it or the body of one of its functions");
     }
-    function.ifPresentOrElse(this::function, () -> graph(only, ""));
+    function.ifPresentOrElse(this::function, () -> graph(only));
     return out.toString();
   }
 
-  private void header(Model model) {
-    Model.Header header = model.header();
-    out.append("<\n  ir_version: ").append(header.irVersion());
-    out.append(",\n  opset_import: ").append(opsets(header.opsets()));
-    text("producer_name", header.producerName());
-    text("producer_version", header.producerVersion());
-    text("domain", header.domain());
-    text("doc_string", header.docString());
-    if (header.modelVersion() != 0) {
-      out.append(",\n  model_version: ").append(header.modelVersion());
-    }
-    if (!header.metadata().isEmpty()) {
-      out.append(",\n  metadata_props: ").append(notes(header.metadata()));
-    }
-    out.append("\n>\n");
+  private void graph(Graph graph) {
+    Deque<Open> open = new ArrayDeque<>();
+    out.append(TextNames.of(graph.name()));
+    begin(graph, open);
+    print(open);
   }
 
   private void function(LocalFunction function) {
-    out.append("<\n  domain: ").append(quoted(function.domain()));
-    out.append(",\n  opset_import: ").append(opsets(function.opsets()));
-    text("overload", function.overload());
-    out.append("\n>\n");
-    graph(function.body(), attributes(function));
-  }
-
-  private String attributes(LocalFunction function) {
-    List<String> all = new ArrayList<>();
-    function.attributes().forEach(name -> all.add(TextNames.of(name)));
-    function
-        .attributeDefaults()
-        .forEach((name, value) -> all.add(TextNames.of(name) + " = " + values.of(value)));
-    return all.isEmpty() ? "" : " <" + String.join(", ", all) + ">";
-  }
-
-  /// Prints the graph and those inside it: under the node that holds them, a step further in.
-  private void graph(Graph outermost, String attributes) {
+    out.append(TextHeader.of(function)).append('\n').append(TextNames.of(function.name()));
+    List<Attributes.Named> defaults = FunctionHead.defaults(function);
+    if (Attributes.of(defaults).graphs().isEmpty()) {
+      out.append(TextHeader.attributes(function, values));
+    } else {
+      Open head = new Open(null, Collections.emptyIterator());
+      String names = function.attributes().stream().map(TextNames::plain).collect(joining(", "));
+      out.append(" <").append(names).append(names.isEmpty() ? "\n" : ",\n");
+      pieces(defaults, "", head.pieces);
+      head.pieces.add(new Piece("\n>", null));
+      print(new ArrayDeque<>(List.of(head)));
+    }
     Deque<Open> open = new ArrayDeque<>();
-    Deque<Open> waiting = new ArrayDeque<>();
-    begin(outermost, attributes, "", open);
+    begin(function.body(), open);
+    print(open);
+  }
+
+  /// A piece of something that holds graphs: some text, and perhaps a graph behind it.
+  private record Piece(String text, @Nullable Graph graph) {}
+
+  /// A graph being printed, with the nodes still to come, and what is left of the one before them.
+  /// Without a graph it is the head of a function.
+  private static final class Open {
+    final @Nullable Graph graph;
+    final Iterator<Node> nodes;
+    final Deque<Piece> pieces = new ArrayDeque<>();
+
+    Open(@Nullable Graph graph, Iterator<Node> nodes) {
+      this.graph = graph;
+      this.nodes = nodes;
+    }
+  }
+
+  /// Prints what is open and the graphs inside it; depth costs no stack.
+  private void print(Deque<Open> open) {
     while (!open.isEmpty()) {
       Open current = open.peek();
-      if (!waiting.isEmpty() && waiting.peek().graph().parent == current.graph()) {
-        Open next = waiting.pop();
-        begin(next.graph(), "", next.label(), open);
-      } else if (current.nodes().hasNext()) {
-        Node node = current.nodes().next();
-        node(node, indent(open.size()));
-        for (Attributes.Named one : node.attributes.all().reversed()) {
-          for (Graph inner : Attributes.of(List.of(one)).graphs().reversed()) {
-            waiting.push(new Open(inner, inner.nodes.iterator(), one.name()));
-          }
+      if (!current.pieces.isEmpty()) {
+        Piece piece = current.pieces.pop();
+        out.append(piece.text());
+        if (piece.graph() != null) {
+          out.append(TextNames.of(piece.graph().name()));
+          begin(piece.graph(), open);
         }
+      } else if (current.nodes.hasNext()) {
+        node(current.nodes.next(), indent(2 * open.size() - 1), current.pieces);
       } else {
         open.pop();
-        if (open.isEmpty()) {
-          hidden(current.graph().nodes.size() - options.to(), "nodes after these", "  ");
+        if (current.graph != null) {
+          end(current.graph, open);
         }
-        out.append(indent(open.size())).append("}\n");
       }
     }
   }
 
-  private void begin(Graph graph, String attributes, String label, Deque<Open> open) {
-    String indent = indent(open.size());
-    out.append(indent).append(label.isEmpty() ? "" : label + " = ");
-    out.append(TextNames.of(graph.name())).append(attributes).append(' ');
-    out.append(ends(graph.inputs())).append(" => ").append(ends(graph.outputs())).append('\n');
-    Iterator<Node> nodes = graph.nodes.iterator();
-    Predicate<String> shown = _ -> true;
+  /// Prints a graph up to its nodes; its name is printed already.
+  private void begin(Graph graph, Deque<Open> open) {
+    String indent = indent(2 * open.size());
+    boolean exact = options.types();
+    out.append(' ').append(TextEnds.of(graph.inputs, exact));
+    out.append(" => ").append(TextEnds.of(graph.outputs, exact)).append('\n');
     boolean part = open.isEmpty() && !options.isWhole(graph);
-    if (part) {
-      List<Node> some = some(graph);
-      nodes = some.iterator();
-      shown = taken(some)::contains;
-    }
+    TextPart shown = part ? new TextPart(graph, options) : TextPart.ALL;
     constants(graph, shown, indent);
     out.append(indent).append("{\n");
     if (part) {
-      hidden(Math.min(options.from(), graph.nodes.size()), "nodes before these", "  ");
+      hidden(shown.before(), "nodes before these", "  ");
     }
-    open.push(new Open(graph, nodes, label));
+    open.push(new Open(graph, part ? shown.nodes().iterator() : graph.nodes.iterator()));
   }
 
-  private void constants(Graph graph, Predicate<String> shown, String indent) {
+  private void end(Graph graph, Deque<Open> open) {
+    if (open.isEmpty()) {
+      hidden(graph.nodes.size() - options.to(), "nodes after these", "  ");
+      out.append("}\n");
+    } else {
+      out.append(indent(2 * open.size())).append('}');
+    }
+  }
+
+  /// Prints the constants, and the types of values where those are wanted, in one list.
+  private void constants(Graph graph, TextPart shown, String indent) {
+    String separator = indent + "  <";
     int hidden = 0;
     for (Tensor tensor : graph.initializers()) {
-      if (shown.test(tensor.name())) {
-        out.append(indent).append("  <").append(values.typed(tensor)).append(">\n");
+      if (shown.takes(tensor.name())) {
+        count(tensor);
+        out.append(separator).append(tensors.named(tensor));
+        separator = ",\n" + indent + "   ";
       } else {
         hidden++;
       }
     }
     for (SparseTensor sparse : graph.sparseInitializers()) {
-      if (shown.test(sparse.name())) {
-        out.append(indent).append("  <").append(sparse).append(">\n");
+      if (shown.takes(sparse.name())) {
+        out.append(separator).append(tensors.named(sparse));
+        separator = ",\n" + indent + "   ";
       } else {
         hidden++;
       }
     }
+    if (options.types()) {
+      for (String type : TextEnds.infos(graph)) {
+        out.append(separator).append(type);
+        separator = ",\n" + indent + "   ";
+      }
+    }
+    out.append(separator.startsWith(",") ? ">\n" : "");
     hidden(hidden, "constants of other nodes", indent + "  ");
+  }
+
+  /// A text cannot be of any length.
+  private void count(Tensor tensor) {
+    held +=
+        switch (tensor.bytes()) {
+          case TensorBytes.InPlace(MemorySegment all) -> all.byteSize();
+          case TensorBytes.Typed(MemorySegment message) -> message.byteSize();
+          case TensorBytes.Text(List<MemorySegment> all) ->
+              all.stream().mapToLong(MemorySegment::byteSize).sum();
+          case TensorBytes.External _ -> 0;
+        };
+    if (options.elements() == Integer.MAX_VALUE && held > MOST_BYTES) {
+      throw tensor.error(
+          "is one constant too many for a text: together they take more than "
+              + Sizes.text(MOST_BYTES),
+          "print fewer elements of each, as with TextOptions.all(), or write the model to a file.");
+    }
   }
 
   private void hidden(int count, String what, String indent) {
@@ -158,83 +194,54 @@ final class TextWriter {
     }
   }
 
-  private List<Node> some(Graph graph) {
-    return graph.nodes.stream()
-        .skip(options.from())
-        .limit((long) options.to() - options.from())
-        .toList();
-  }
-
-  /// {@return the names that the nodes and the graphs inside them take in}
-  private static Set<String> taken(List<Node> nodes) {
-    Set<String> names = new HashSet<>();
-    Deque<Node> open = new ArrayDeque<>(nodes);
-    while (!open.isEmpty()) {
-      Node node = open.pop();
-      node.inputs().forEach(input -> input.ifPresent(value -> names.add(value.name())));
-      for (Graph inner : node.subgraphs()) {
-        inner.outputs().forEach(value -> names.add(value.name()));
-        open.addAll(inner.nodes);
-      }
-    }
-    return names;
-  }
-
-  private void node(Node node, String indent) {
+  /// Prints a node, or only its head if it holds graphs; then the rest goes to `rest`.
+  private void node(Node node, String indent, Deque<Piece> rest) {
     out.append(indent);
     if (!node.name().isEmpty()) {
       out.append('[').append(TextNames.of(node.name())).append("] ");
     }
-    String outputs = names(node.outputs());
-    out.append(outputs).append(outputs.isEmpty() ? "" : " = ");
-    out.append(node.domain().isEmpty() ? "" : node.domain() + ".").append(node.opType());
-    out.append(node.overload().isEmpty() ? "" : ":" + node.overload());
-    String attributes =
-        node.attributes().entrySet().stream()
-            .map(one -> TextNames.of(one.getKey()) + " = " + values.of(one.getValue()))
-            .collect(Collectors.joining(", "));
-    out.append(attributes.isEmpty() ? "" : " <" + attributes + ">");
-    out.append(" (").append(names(node.inputs())).append(")\n");
+    String outputs = TextEnds.names(node.outputs());
+    out.append(outputs).append(outputs.isEmpty() ? "= " : " = ");
+    out.append(node.domain().isEmpty() ? "" : TextNames.dotted(node.domain()) + ".");
+    out.append(TextNames.plain(node.opType()));
+    out.append(node.overload().isEmpty() ? "" : ":" + TextNames.plain(node.overload()));
+    String inputs = " (" + TextEnds.names(node.inputs()) + ")";
+    List<Attributes.Named> all = node.attributes.all();
+    if (!node.attributes.graphs().isEmpty()) {
+      out.append(inputs).append(" <\n");
+      pieces(all, indent, rest);
+      rest.add(new Piece("\n" + indent + ">\n", null));
+      return;
+    }
+    List<String> texts = new ArrayList<>(all.size());
+    all.forEach(one -> texts.add(values.of(one.name(), one.value())));
+    out.append(texts.isEmpty() ? "" : " <" + String.join(", ", texts) + ">");
+    out.append(inputs).append('\n');
   }
 
-  private static String names(List<Optional<Value>> values) {
-    return values.stream()
-        .map(value -> value.map(given -> TextNames.of(given.name())).orElse("\"\""))
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String ends(List<Value> values) {
-    return values.stream()
-        .map(value ->
-            value.type() instanceof ValueType.UnknownType
-                ? TextNames.of(value.name())
-                : TextValues.type(value.type()) + " " + TextNames.of(value.name()))
-        .collect(Collectors.joining(", ", "(", ")"));
+  /// A line for each attribute.
+  private void pieces(List<Attributes.Named> all, String indent, Deque<Piece> rest) {
+    String separator = "";
+    for (Attributes.Named one : all) {
+      String head = separator + indent + "  ";
+      String name = TextNames.plain(one.name()) + " = ";
+      switch (one.value()) {
+        case Attribute.GraphValue(Graph graph) -> rest.add(new Piece(head + name, graph));
+        case Attribute.Graphs(List<Graph> graphs) when !graphs.isEmpty() -> {
+          String before = head + name + "[";
+          for (Graph graph : graphs) {
+            rest.add(new Piece(before, graph));
+            before = ", ";
+          }
+          rest.add(new Piece("]", null));
+        }
+        default -> rest.add(new Piece(head + values.of(one.name(), one.value()), null));
+      }
+      separator = ",\n";
+    }
   }
 
   private static String indent(int depth) {
     return "  ".repeat(Math.min(depth, DEEPEST_INDENT));
-  }
-
-  private void text(String field, @Nullable String text) {
-    if (text != null && !text.isEmpty()) {
-      out.append(",\n  ").append(field).append(": ").append(quoted(text));
-    }
-  }
-
-  private static String quoted(String text) {
-    return TextNames.quoted(text);
-  }
-
-  private static String opsets(Map<String, Long> opsets) {
-    return opsets.entrySet().stream()
-        .map(one -> quoted(one.getKey()) + " : " + one.getValue())
-        .collect(Collectors.joining(", ", "[", "]"));
-  }
-
-  private static String notes(Map<String, String> notes) {
-    return notes.entrySet().stream()
-        .map(one -> quoted(one.getKey()) + " : " + quoted(one.getValue()))
-        .collect(Collectors.joining(", ", "[", "]"));
   }
 }

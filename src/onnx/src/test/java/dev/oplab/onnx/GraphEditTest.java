@@ -33,15 +33,17 @@ class GraphEditTest {
         {
           [first] add_output = Add (x, w)
           [clip] clip_output = Clip <axes = [1]> (add_output, "", w)
-          [if] y = If <then_branch = then> (x)
-          then_branch = then () => (n)
-          {
-            [neg] n = Neg (clip_output)
-          }
+          [if] y = If (x) <
+            then_branch = then () => (n)
+            {
+              [neg] n = Neg (clip_output)
+            }
+          >
         }
         """;
     assertThat(model.toText()).isEqualTo(text);
     assertThat(Models.read(OnnxIo.toBytes(model)).toText()).isEqualTo(text);
+    assertThat(Model.parse(text).toText()).isEqualTo(text);
     GraphChecker.check(model);
   }
 
