@@ -20,7 +20,7 @@ final class Elements {
       case INT64 -> from.get(TensorDecoder.LONG, index * 8);
       case UINT64 -> {
         long bits = from.get(TensorDecoder.LONG, index * 8);
-        yield bits >= 0 ? bits : (bits >>> 1 | bits & 1) * 2.0;
+        yield bits >= 0 ? bits : (bits >>> 1 | (bits & 1)) * 2.0;
       }
       case INT32, INT16, INT8, INT4, INT2 -> signed(type, bits(type, from, index));
       case UINT32, UINT16, UINT8, UINT4, UINT2, BOOL -> bits(type, from, index);
@@ -103,7 +103,7 @@ final class Elements {
     }
     int exponent = Math.getExponent(value);
     boolean exact = Math.scalb(1.0, exponent) == value;
-    return Math.clamp(exponent + (exact ? 0 : 1), -127, 127) + 127;
+    return Math.clamp(exponent + (exact ? 0 : 1), -127, 127) + 127L;
   }
 
   private static long signed(DataType type, long bits) {
