@@ -86,7 +86,7 @@ record SmallFloat(DataType type, int exponentBits, int mantissaBits, int bias, E
     int exponent = Math.max(Math.getExponent(size), 1 - bias);
     // Dividing by a power of two is exact, so that this rounds once.
     int steps = (int) Math.rint(Math.scalb(size, mantissaBits - exponent));
-    return (exponent + bias - 1 << mantissaBits) + steps;
+    return ((exponent + bias - 1) << mantissaBits) + steps;
   }
 
   /// {@return the least size that rounds to more than the largest number}
@@ -102,7 +102,7 @@ record SmallFloat(DataType type, int exponentBits, int mantissaBits, int bias, E
   }
 
   private int sign() {
-    return 1 << exponentBits + mantissaBits;
+    return 1 << (exponentBits + mantissaBits);
   }
 
   private int largest() {
@@ -115,7 +115,7 @@ record SmallFloat(DataType type, int exponentBits, int mantissaBits, int bias, E
 
   private int nan() {
     return switch (ends) {
-      case INFINITE, SATURATED -> largest() + 1 | 1 << mantissaBits - 1;
+      case INFINITE, SATURATED -> (largest() + 1) | (1 << (mantissaBits - 1));
       case ONE_NAN -> sign() - 1;
       case UNSIGNED_ZERO -> sign();
       case FINITE ->
