@@ -14,7 +14,7 @@ final class Names {
 
   /// Starts with room for as many strings as a file of this size may have.
   Names(long fileSize) {
-    int room = (int) Math.clamp(Long.highestOneBit(fileSize / 64), 16, 1 << 17);
+    int room = Math.clamp(Long.highestOneBit(fileSize / 64), 16, 1 << 17);
     table = new @Nullable String[room];
     hashes = new int[room];
   }
