@@ -74,7 +74,7 @@ final class TensorReader {
         case DATA_LOCATION -> {
           // A number that is no place is an unknown field to protobuf, and says nothing.
           int place = (int) in.varint();
-          outside = place == 0 || place == 1 ? place == 1 : outside;
+          outside = place == 1 || (outside && place != 0);
         }
         default -> {
           String field = typedField(tag);

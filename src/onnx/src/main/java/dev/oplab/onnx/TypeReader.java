@@ -59,7 +59,7 @@ final class TypeReader {
     for (int tag = in.tag(); tag != 0; tag = in.tag()) {
       switch (tag) {
         case TENSOR, SPARSE_TENSOR, SEQUENCE, MAP, OPAQUE, OPTIONAL -> {
-          inPieces |= type != Value.UNKNOWN;
+          inPieces |= !(type instanceof ValueType.UnknownType);
           long outer = in.enter();
           type = body(tag);
           in.leave(outer);
