@@ -32,11 +32,12 @@ class Model_ToTextTest {
               # 1 constants of other nodes
             {
               # 1 nodes before these
-              [if] if_output = If <then_branch = then> (x)
-              then_branch = then () => (m)
-              {
-                [mul] m = Mul (add_output, v)
-              }
+              [if] if_output = If (x) <
+                then_branch = then () => (m)
+                {
+                  [mul] m = Mul (add_output, v)
+                }
+              >
               # 1 nodes after these
             }
             """);
@@ -69,8 +70,8 @@ class Model_ToTextTest {
 
   @Test
   void theNumberOfElementsWrittenOutIsAChoice() {
-    assertThat(model.toText()).contains("<float[3] w = {1.0, 2.0, 3.0}>");
-    assertThat(model.toText(TextOptions.all().elements(2))).contains("<float[3] w = {...}>");
+    assertThat(model.toText()).contains("<float[3] w = {1.0, 2.0, 3.0},");
+    assertThat(model.toText(TextOptions.all().elements(2))).contains("<float[3] w = {...},");
   }
 
   @Test

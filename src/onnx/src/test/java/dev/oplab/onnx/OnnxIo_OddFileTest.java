@@ -111,12 +111,13 @@ class OnnxIo_OddFileTest {
   }
 
   @Test
-  void theCopyOfANoteAboutARemovedValueSaysTheSame() {
+  void aNoteAboutARemovedValueGoesWithIt() {
     ProtoBytes note = new ProtoBytes().text(1, "y");
     ProtoBytes node = NodeBytes.of("Relu").inputs("x").outputs("y").toProto();
     Model model = model(new ProtoBytes().message(1, node).message(14, note));
     model.graph().value("y").orElseThrow().rename("z");
+    assertThat(text(model)).contains("1: '7a'");
     model.graph().remove(model.graph().nodes().getFirst());
-    assertThat(text(model.copy())).isEqualTo(text(model)).contains("1: '79'");
+    assertThat(text(model.copy())).isEqualTo(text(model)).doesNotContain("1: '7");
   }
 }
