@@ -260,7 +260,7 @@ public final class Surgeon extends GraphBuilding {
   ///
   /// @return what changed, and which nodes may still hold the old size
   public BatchEdit dynamicBatch(String name) {
-    return Batch.open(graph, name);
+    return Batch.open(graph, home, name);
   }
 
   /// Writes the model to a file, which is replaced when all is written.

@@ -28,6 +28,18 @@ class Surgeon_ValueTest {
   }
 
   @Test
+  void beforeIrVersion4AConstantIsANodeBecauseInitializersAreInputsThere() {
+    Surgeon old = Surgeon.of(Model.create(8, 3));
+    Value x = old.input("x", DataType.FLOAT, 2);
+    old.outputs(old.layer("Add").in(x, old.constant("c", new float[] {1, 2})).out("y"));
+    assertThat(Nets.ops(old.graph())).containsExactly("Constant", "Add");
+    assertThat(old.graph().initializers()).isEmpty();
+    old.model().irVersion(4);
+    old.constant("d", 1f);
+    assertThat(old.graph().initializers()).hasSize(1);
+  }
+
+  @Test
   void nodesAreRenamedByARuleToo() {
     g.layer("Other").in("v0").node().rename("");
     g.renameNodes(name -> name.equals("r0") ? "r1" : name.equals("r1") ? "r0" : "net/" + name);

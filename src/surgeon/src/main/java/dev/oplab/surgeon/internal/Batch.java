@@ -33,13 +33,16 @@ public final class Batch {
   /// What follows from an input of the graph.
   private final Set<Value> varying = new HashSet<>();
 
-  private Batch(Graph graph, String name) {
+  private final Home home;
+
+  private Batch(Graph graph, Home home, String name) {
     this.graph = graph;
+    this.home = home;
     this.batch = Dim.of(name);
   }
 
-  public static BatchEdit open(Graph graph, String name) {
-    return new Batch(graph, name).run();
+  public static BatchEdit open(Graph graph, Home home, String name) {
+    return new Batch(graph, home, name).run();
   }
 
   private BatchEdit run() {
@@ -120,7 +123,7 @@ public final class Batch {
     if (node.opType().equals("Reshape") && free && sizes.length > 0 && sizes[0] == old) {
       sizes[0] = -1;
       Value shape = node.input(1).orElseThrow();
-      node.setInput(1, opened.computeIfAbsent(shape, _ -> opened(shape.name(), sizes)));
+      node.setInput(1, opened.computeIfAbsent(shape, _ -> opened(node, shape.name(), sizes)));
       reshapes.add(node);
     } else if (sizes.length > 0 && sizes[0] > 0 && (free || sizes[0] == old)) {
       suspects.add(node);
@@ -140,7 +143,7 @@ public final class Batch {
     boolean free =
         pieces.inputs().stream().flatMap(Optional::stream).noneMatch(one -> holds(one, -1));
     if (node.opType().equals("Reshape") && free && shape.uses().size() == 1) {
-      pieces.setInput(0, opened(shape.name(), new long[] {-1}));
+      pieces.setInput(0, opened(pieces, shape.name(), new long[] {-1}));
       reshapes.add(node);
     } else {
       suspects.add(node);
@@ -185,7 +188,7 @@ public final class Batch {
         || (shape.get().rank() > 1 && shape.get().dims().getFirst().equals(Dim.of(old)));
   }
 
-  private Value opened(String name, long[] sizes) {
-    return graph.addInitializer(Tensor.of(graph.freshName(name + "_open"), sizes, sizes.length));
+  private Value opened(Node user, String name, long[] sizes) {
+    return new LayerBuild(graph, home, Place.end().before(user)).constant(name + "_open", sizes);
   }
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// The part of a model that a graph belongs to, which says what its operators mean: the main graph,
 /// or the body of a function. Found once for each graph.
 public final class Home {
+  private static final long INITIALIZERS_WITHOUT_INPUTS = 4;
+
   private final Model model;
   private final Graph root;
 
@@ -36,9 +38,11 @@ public final class Home {
     return home;
   }
 
-  /// {@return whether `graph` is itself the body of a function, which cannot hold constants}
-  public boolean isBody(Graph graph) {
-    return graph == root && root != model.graph();
+  /// {@return whether `graph` can hold initializers that are no inputs: the body of a function
+  /// cannot, nor can a model before IR version 4}
+  boolean holdsInitializers(Graph graph) {
+    boolean body = graph == root && root != model.graph();
+    return !body && model.header().irVersion() >= INITIALIZERS_WITHOUT_INPUTS;
   }
 
   public Map<String, Long> opsets() {

@@ -94,11 +94,11 @@ public final class LayerBuild {
     }
   }
 
-  /// Makes `value` a constant in place; in the body of a function a node puts it out.
+  /// Makes `value` a constant in place; where the graph cannot hold one, a node puts it out.
   public Value toConstant(Value value, Object content) {
     Tensor tensor = tensor(value.name(), content);
     Ends.detach(value);
-    if (!home.isBody(value.graph())) {
+    if (home.holdsInitializers(value.graph())) {
       return value.initializer(tensor);
     }
     Node node = value.graph().addNode("Constant", List.of()).attribute("value", tensor);
@@ -123,16 +123,18 @@ public final class LayerBuild {
         .named(name);
   }
 
-  /// {@return a new constant: an initializer, or in the body of a function a node}
+  /// {@return a new constant: an initializer, or a node where the graph cannot hold one}
   private Value constant(Tensor tensor) {
     String name = graph.freshName(tensor.name().isEmpty() ? "constant" : tensor.name());
     Value value =
-        home.isBody(graph) ? inBody(name, tensor) : graph.addInitializer(tensor.named(name));
+        home.holdsInitializers(graph)
+            ? graph.addInitializer(tensor.named(name))
+            : ofNode(name, tensor);
     constants.add(value);
     return value;
   }
 
-  private Value inBody(String name, Tensor tensor) {
+  private Value ofNode(String name, Tensor tensor) {
     Node node = graph.addNode("Constant", List.of()).attribute("value", tensor).addOutput(name);
     place.put(graph, node);
     return node.output();
