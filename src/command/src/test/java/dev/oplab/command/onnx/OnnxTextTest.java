@@ -38,7 +38,7 @@ class OnnxTextTest {
             "= Conv <",
             "= HardSigmoid <",
             "  # 139 nodes after these\n",
-            "<float[16] \"onnx::Conv_422\" = {...}>",
+            "float[16] \"onnx::Conv_422\" = {...}>",
             "# 101 constants of other nodes")
         .doesNotContain("Identity", "ir_version");
     assertThat(oplab("onnx", "text", MODEL, "--nodes", "145").out())
