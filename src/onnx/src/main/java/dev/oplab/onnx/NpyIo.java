@@ -1,9 +1,11 @@
 package dev.oplab.onnx;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
@@ -34,6 +36,13 @@ public final class NpyIo {
   /// Reads an array as a tensor called `name`; see [#read(Path)].
   public static Tensor read(Path path, String name) {
     return read(path, name, OnnxIo.map(path).bytes());
+  }
+
+  /// Reads an array as a tensor called `name` from the bytes of a file, which stay in use.
+  ///
+  /// @throws OnnxException as [#read(Path)] does
+  public static Tensor read(MemorySegment file, String name) {
+    return read(Path.of(name.replace('\0', ' ')), name, file.asReadOnly());
   }
 
   /// Reads an array from the bytes of a file.
@@ -93,9 +102,23 @@ public final class NpyIo {
     }
   }
 
-  /// {@return the bytes of the file that `tensor` makes}
+  /// {@return the bytes of the file that [#write(Tensor, Path)] writes}
   ///
-  /// @throws OnnxException if NumPy has no such type or the tensor's data cannot be had
+  /// @throws OnnxException as that does, or if it takes more than 2 GiB
+  public static byte[] toBytes(Tensor tensor) {
+    Content content = content(tensor);
+    if (content.byteSize() > Integer.MAX_VALUE - 8) {
+      throw tensor.error("does not fit into an array of bytes", "write it to a file.");
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) content.byteSize());
+    try {
+      content.to(Channels.newChannel(bytes));
+    } catch (IOException e) {
+      throw new IllegalStateException("memory cannot be written: " + e, e);
+    }
+    return bytes.toByteArray();
+  }
+
   static Content content(Tensor tensor) {
     if (tensor.dataType() == DataType.STRING) {
       return NpyText.content(tensor);

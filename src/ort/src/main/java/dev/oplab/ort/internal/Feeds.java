@@ -5,6 +5,8 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import dev.oplab.onnx.DataType;
+import dev.oplab.onnx.Model;
+import dev.oplab.onnx.Tensor;
 import dev.oplab.worker.JobException;
 import dev.oplab.worker.JsonObject;
 import java.io.IOException;
@@ -36,9 +38,18 @@ final class Feeds implements AutoCloseable {
 
   private Feeds() {}
 
-  /// {@return whether ONNX Runtime's Java side can take a tensor of this type}
-  static boolean supports(DataType type) {
-    return type == DataType.STRING || TYPES.containsKey(type);
+  /// Says now what would only come to light in the worker.
+  ///
+  /// @throws OrtException if ONNX Runtime's Java side has no tensors like one of these
+  static void check(Model model, Map<String, Tensor> inputs) {
+    inputs.forEach((name, tensor) -> {
+      DataType type = tensor.dataType();
+      if (type != DataType.STRING && !TYPES.containsKey(type)) {
+        throw new dev.oplab.ort.OrtException(
+            "%s > input '%s' (%s%s): ONNX Runtime's Java interface has no tensors of %s, and profiles are made with it%nFix: put a Cast behind the input and feed a type it has, such as int32 or float32."
+                .formatted(model.name(), name, type, tensor.shape(), type));
+      }
+    });
   }
 
   static Feeds of(OrtEnvironment environment, List<JsonObject> described)

@@ -22,7 +22,7 @@ import java.util.TreeMap;
 ///
 /// A shape that the caller gives holds, and gives its symbolic dimensions a value everywhere. Every
 /// other unknown dimension becomes 1, as trtexec does it.
-final class InputShapes {
+public final class InputShapes {
   private final Model model;
   private final Map<String, Long> symbols = new TreeMap<>();
   private final Map<String, String> symbolGivenBy = new TreeMap<>();
@@ -30,7 +30,7 @@ final class InputShapes {
   private final List<String> becameOne = new ArrayList<>();
 
   /// An input that can be fed.
-  record InputShape(String name, DataType type, Shape shape) {}
+  public record InputShape(String name, DataType type, Shape shape) {}
 
   private InputShapes(Model model) {
     this.model = model;
@@ -41,17 +41,22 @@ final class InputShapes {
   /// @param given shapes from the caller, by input name
   /// @throws OrtException if `given` does not fit the model, or an input cannot be fed at all
   static InputShapes of(Model model, Map<String, List<Long>> given) {
+    return of(model, given, Set.of());
+  }
+
+  /// {@return the inputs to feed but for those `settled`, whose values are there and have no shape}
+  public static InputShapes of(Model model, Map<String, List<Long>> given, Set<String> settled) {
     InputShapes result = new InputShapes(model);
-    result.resolve(new TreeMap<>(given));
+    result.resolve(new TreeMap<>(given), settled);
     return result;
   }
 
-  Collection<InputShape> all() {
+  public Collection<InputShape> all() {
     return shapes.values();
   }
 
   /// {@return what was decided here and not by the model or the caller, for the reader of a result}
-  List<String> notes() {
+  public List<String> notes() {
     if (becameOne.isEmpty()) {
       return List.of();
     }
@@ -60,7 +65,7 @@ final class InputShapes {
             .formatted(String.join(", ", becameOne)));
   }
 
-  private void resolve(Map<String, List<Long>> given) {
+  private void resolve(Map<String, List<Long>> given, Set<String> settled) {
     List<String> known = model.graph().inputs().stream().map(Value::name).toList();
     for (String name : given.keySet()) {
       if (!known.contains(name)) {
@@ -69,6 +74,7 @@ final class InputShapes {
     }
     Set<String> wanted = new HashSet<>(given.keySet());
     model.graph().requiredInputs().forEach(input -> wanted.add(input.name()));
+    wanted.removeAll(settled);
 
     Map<String, TensorType> types = new LinkedHashMap<>();
     for (Value input : model.graph().inputs()) {
@@ -188,13 +194,8 @@ final class InputShapes {
     ValueType type = input.type();
     if (!(type instanceof TensorType tensor)) {
       throw new OrtException(
-          "%s > input '%s': it is %s, and only tensors can be fed%nFix: change the model so that this input is a tensor, or cut the part behind it out."
+          "%s > input '%s': it is %s, and only tensors can be made up%nFix: give a value for it, as a file in the form of ONNX's backend tests, or cut the part behind it out."
               .formatted(model.name(), input.name(), type));
-    }
-    if (!Feeds.supports(tensor.dataType())) {
-      throw new OrtException(
-          "%s > input '%s' (%s): ONNX Runtime's Java interface has no tensors of %s%nFix: put a Cast behind the input and feed a type it has, such as int32 or float32."
-              .formatted(model.name(), input.name(), type, tensor.dataType()));
     }
     return tensor;
   }

@@ -40,7 +40,7 @@ public record Inputs(Map<String, Tensor> tensors, List<Setting> settings, List<S
       Tensor tensor = read.get(input.name());
       String source = String.valueOf(files.get(input.name()));
       if (tensor == null) {
-        tensor = RandomTensor.of(input.name(), input.type(), input.shape(), seed);
+        tensor = RandomTensor.any(input.name(), input.type(), input.shape(), seed);
         source = "random, seed " + seed;
       } else {
         checkType(model, input, tensor, source);

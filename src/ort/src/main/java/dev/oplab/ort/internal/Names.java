@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Optional;
 
 /// Finds the name somebody probably meant.
-final class Names {
+public final class Names {
   private Names() {}
 
   /// {@return `did you mean 'x'? `, or nothing when no name is near}
-  static String didYouMean(String wrong, Collection<String> known) {
+  public static String didYouMean(String wrong, Collection<String> known) {
     return nearest(wrong, known).map(name -> "did you mean '" + name + "'? ").orElse("");
   }
 

@@ -1,7 +1,6 @@
 package dev.oplab.ort.internal;
 
 import dev.oplab.onnx.Model;
-import dev.oplab.onnx.Tensor;
 import dev.oplab.ort.OrtException;
 import dev.oplab.ort.ProfileOptions.Optimization;
 import dev.oplab.worker.JobException;
@@ -49,17 +48,6 @@ public final class Ort {
     }
   }
 
-  /// {@return what a model run on `inputs` puts out, by name}
-  public static Map<String, Tensor> run(Model model, Inputs inputs) throws InterruptedException {
-    try (Scratch scratch = Scratch.create()) {
-      Map<String, Object> arguments = arguments(model, inputs, scratch, 0, Optimization.ALL);
-      JsonObject result = call(RunJob.NAME, model, arguments, JobProgress.NONE);
-      return TensorFiles.read(result.objects("outputs"));
-    } catch (OrtException e) {
-      throw Interrupts.unlessInterrupted(e);
-    }
-  }
-
   /// {@return the arguments that every job takes}
   static Map<String, Object> arguments(
       Model model, Inputs inputs, Scratch scratch, int threads, Optimization optimization) {
@@ -84,7 +72,7 @@ public final class Ort {
     }
   }
 
-  private static Path file(Model model) {
+  static Path file(Model model) {
     return model
         .header()
         .path()

@@ -43,6 +43,7 @@ public final class ProfileCall {
       Model model, ProfileOptions options, OrtProfiler.Progress progress)
       throws InterruptedException {
     Inputs inputs = Inputs.of(model, options.shapes(), options.inputs(), options.seed());
+    Feeds.check(model, inputs.tensors());
     progress.update("starting ONNX Runtime", 0, 0);
     try (Scratch scratch = Scratch.create()) {
       Map<String, Object> arguments =

@@ -6,6 +6,8 @@ import dev.oplab.onnx.DataType;
 import dev.oplab.onnx.Dim;
 import dev.oplab.onnx.Shape;
 import dev.oplab.onnx.Tensor;
+import dev.oplab.ort.feed.Range;
+import dev.oplab.ort.internal.feed.RandomValues;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -14,7 +16,7 @@ import java.util.Random;
 
 /// Makes tensors of random values: floats uniform in [0, 1), integers 0 or 1 (so that they serve as
 /// indices too), booleans either way, strings empty.
-final class RandomTensor {
+public final class RandomTensor {
   private static final ValueLayout.OfShort SHORT =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(LITTLE_ENDIAN);
   private static final ValueLayout.OfInt INT =
@@ -22,10 +24,22 @@ final class RandomTensor {
   private static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(LITTLE_ENDIAN);
 
+  private static final Range USUAL = new Range(0, 1);
+
   private RandomTensor() {}
 
-  /// {@return a tensor whose values depend on `name` and `seed` only}
-  static Tensor of(String name, DataType type, Shape shape, long seed) {
+  /// {@return a tensor of any element type whose values depend on `name` and `seed` only}
+  public static Tensor any(String name, DataType type, Shape shape, long seed) {
+    return switch (type) {
+      case COMPLEX64, COMPLEX128, INT4, INT2, UINT4, UINT2 ->
+          RandomValues.of(name, type, shape, USUAL, seed);
+      case FLOAT8E4M3FN, FLOAT8E4M3FNUZ, FLOAT8E5M2, FLOAT8E5M2FNUZ, FLOAT8E8M0, FLOAT4E2M1 ->
+          RandomValues.of(name, type, shape, USUAL, seed);
+      default -> of(name, type, shape, seed);
+    };
+  }
+
+  private static Tensor of(String name, DataType type, Shape shape, long seed) {
     long count = shape.elementCount().orElseThrow();
     if (type == DataType.STRING) {
       String[] empty = new String[Math.toIntExact(count)];

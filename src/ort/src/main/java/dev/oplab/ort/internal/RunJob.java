@@ -1,28 +1,28 @@
 package dev.oplab.ort.internal;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OnnxValue;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.SessionOptions;
-import dev.oplab.onnx.DataType;
+import dev.oplab.ort.ProfileOptions.Optimization;
+import dev.oplab.ort.internal.capi.RuntimeSession;
+import dev.oplab.ort.internal.capi.RuntimeValue;
+import dev.oplab.ort.internal.capi.StatusException;
 import dev.oplab.worker.JobContext;
 import dev.oplab.worker.JobException;
 import dev.oplab.worker.JsonObject;
 import dev.oplab.worker.WorkerJob;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Runs a model once and leaves its outputs in files.
 ///
-/// Arguments: `model`, `threads`, `optimization`, `inputs`, `folder`. Result: `outputs`.
+/// Arguments: `model`, `linked` (may be missing), `threads`, `optimization`, `inputs`, `tensors`
+/// (values inside the graph to put out too, may be missing), `folder`. Result: `outputs`, and then
+/// those values; `seconds`, `version`.
 public final class RunJob implements WorkerJob {
   static final String NAME = "ort-run";
   static final String BAD_OUTPUT = "ort-output";
@@ -35,65 +35,57 @@ public final class RunJob implements WorkerJob {
   @Override
   public JsonObject run(JobContext context) throws OrtException, IOException, InterruptedException {
     JsonObject arguments = context.arguments();
-    Path folder = Path.of(arguments.string("folder"));
-    OrtEnvironment environment = Sessions.environment();
+    String version = Sessions.environment().getVersion();
+    Path model = Path.of(arguments.string("model"));
+    boolean linked = arguments.has("linked") && arguments.bool("linked");
+    Set<String> inner =
+        new LinkedHashSet<>(arguments.has("tensors") ? arguments.strings("tensors") : List.of());
+    RuntimeSession.Settings settings = settings(arguments);
     context.progress("loading", 0, 0);
-    try (Feeds feeds = Feeds.of(environment, arguments.objects("inputs"));
-        SessionOptions options = Sessions.options(arguments);
-        OrtSession session = Sessions.open(environment, arguments.string("model"), options)) {
+    try (RunValues values = new RunValues(Path.of(arguments.string("folder")), settings);
+        RuntimeSession session = OutputModel.open(model, linked, inner, settings)) {
+      Map<String, RuntimeValue> inputs = values.inputs(arguments.objects("inputs"));
       context.progress("running", 0, 0);
-      try (OrtSession.Result outputs = session.run(feeds.tensors())) {
-        List<Map<String, Object>> described = new ArrayList<>();
-        for (Map.Entry<String, OnnxValue> output : outputs) {
-          Path file = folder.resolve("out" + described.size());
-          described.add(save(output.getKey(), output.getValue(), file));
+      Set<String> names = new LinkedHashSet<>(session.outputs());
+      names.addAll(inner);
+      long start = System.nanoTime();
+      List<RuntimeValue> outputs = run(session, inputs, List.copyOf(names));
+      double seconds = (System.nanoTime() - start) / 1e9;
+      List<Map<String, Object>> described = new ArrayList<>();
+      for (String name : names) {
+        try (RuntimeValue output = outputs.get(described.size())) {
+          described.add(values.output(name, output));
         }
-        return new JsonObject(Map.of("outputs", described));
-      } catch (OrtException e) {
-        throw Sessions.failure(Sessions.RUN, e);
       }
+      return new JsonObject(
+          Map.of("outputs", described, "seconds", seconds, "version", version));
+    } catch (StatusException e) {
+      throw failure(Sessions.LOAD, e);
     }
   }
 
-  private static Map<String, Object> save(String name, OnnxValue value, Path file)
-      throws IOException, OrtException {
-    if (!(value instanceof OnnxTensor tensor)) {
-      throw unsupported(name, String.valueOf(value.getType()));
-    }
-    DataType type = DataTypes.of(tensor.getInfo().onnxType);
-    Map<String, Object> fields =
-        TensorFiles.describe(name, type, tensor.getInfo().getShape(), file);
-    if (type == DataType.STRING) {
-      List<String> strings = new ArrayList<>();
-      flatten(tensor.getValue(), strings);
-      fields.put("strings", strings);
-      return fields;
-    }
-    if (type == DataType.UNDEFINED) {
-      throw unsupported(name, tensor.getInfo().onnxType.name());
-    }
-    ByteBuffer data = tensor.getByteBuffer();
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      while (data.hasRemaining()) {
-        channel.write(data);
-      }
-    }
-    return fields;
-  }
-
-  /// ONNX Runtime gives strings as arrays of arrays, one level for each dimension.
-  private static void flatten(Object value, List<String> strings) {
-    if (value instanceof Object[] elements) {
-      for (Object element : elements) {
-        flatten(element, strings);
-      }
-    } else {
-      strings.add((String) value);
+  private static List<RuntimeValue> run(
+      RuntimeSession session, Map<String, RuntimeValue> inputs, List<String> outputs) {
+    try {
+      return session.run(inputs, outputs);
+    } catch (StatusException e) {
+      throw failure(Sessions.RUN, e);
     }
   }
 
-  private static JobException unsupported(String output, String type) {
-    return new JobException(BAD_OUTPUT, "output '" + output + "' is " + type, Map.of());
+  private static JobException failure(String code, StatusException e) {
+    return new JobException(
+        code, String.valueOf(e.getMessage()), Map.of("ort", e.codeName()), "", e);
+  }
+
+  private static RuntimeSession.Settings settings(JsonObject arguments) {
+    int level =
+        switch (Optimization.valueOf(arguments.string("optimization"))) {
+          case NONE -> 0;
+          case BASIC -> 1;
+          case EXTENDED -> 2;
+          case ALL -> 99;
+        };
+    return new RuntimeSession.Settings(level, arguments.integer("threads"), new HashMap<>());
   }
 }

@@ -2,10 +2,8 @@ package dev.oplab.ort.internal;
 
 import dev.oplab.onnx.DataType;
 import dev.oplab.onnx.Dim;
-import dev.oplab.onnx.Shape;
 import dev.oplab.onnx.Tensor;
 import dev.oplab.ort.OrtException;
-import dev.oplab.worker.JsonObject;
 import dev.oplab.worker.Scratch;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -42,41 +40,13 @@ final class TensorFiles {
     return described;
   }
 
-  static Map<String, Object> describe(String name, DataType type, long[] shape, Path file) {
+  private static Map<String, Object> describe(String name, DataType type, long[] shape, Path file) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("name", name);
     fields.put("type", type.name());
     fields.put("shape", shape);
     fields.put("file", file.toString());
     return fields;
-  }
-
-  /// Reads what a worker described; the tensors own their memory.
-  static Map<String, Tensor> read(List<JsonObject> described) {
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    described.forEach(each -> tensors.put(each.string("name"), read(each)));
-    return tensors;
-  }
-
-  private static Tensor read(JsonObject described) {
-    String name = described.string("name");
-    long[] shape = described.longs("shape");
-    if (described.has("strings")) {
-      return Tensor.of(name, described.strings("strings").toArray(String[]::new), shape);
-    }
-    try (Arena arena = Arena.ofConfined();
-        FileChannel channel =
-            FileChannel.open(Path.of(described.string("file")), StandardOpenOption.READ)) {
-      long bytes = channel.size();
-      MemorySegment data = Arena.ofAuto().allocate(Math.max(1, bytes), 8).asSlice(0, bytes);
-      data.copyFrom(channel.map(FileChannel.MapMode.READ_ONLY, 0, bytes, arena));
-      return Tensor.of(name, DataType.valueOf(described.string("type")), Shape.of(shape), data);
-    } catch (IOException e) {
-      throw new OrtException(
-          "output '%s' could not be read back from the worker: %s%nFix: free some space in %s."
-              .formatted(name, e, System.getProperty("java.io.tmpdir")),
-          e);
-    }
   }
 
   static long[] sizes(Tensor tensor) {
