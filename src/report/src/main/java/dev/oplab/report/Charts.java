@@ -1,7 +1,9 @@
 package dev.oplab.report;
 
 import dev.oplab.profile.EngineProfile;
+import dev.oplab.report.internal.ErrorChart;
 import dev.oplab.report.internal.LatencyChart;
+import java.util.List;
 
 /// The charts of OpLab, as [Picture]s in one style.
 public final class Charts {
@@ -21,5 +23,14 @@ public final class Charts {
   /// {@return one bar per operator type, the most expensive first}
   public static Picture latencyByType(EngineProfile profile) {
     return LatencyChart.byType(profile);
+  }
+
+  /// {@return one bar per error on a scale of powers of ten, coloured by whether it is within the
+  /// tolerance; of many the largest have a bar each, in the order given}
+  ///
+  /// @param subtitle what was compared, and with which tolerance
+  /// @param axis what the errors are, such as `largest absolute error`
+  public static Picture errors(String title, String subtitle, String axis, List<ErrorBar> errors) {
+    return ErrorChart.of(title, subtitle, axis, errors);
   }
 }

@@ -9,7 +9,6 @@ import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.knowm.xchart.HorizontalBarChart;
 
 /// Horizontal bars with labels, values, a legend and a scale, on a card. XChart draws the bars;
@@ -26,6 +25,8 @@ final class BarSheet {
   private final Groups groups;
   private final List<Legend.Entry> colors;
   private final List<Legend.Entry> legend;
+  private final Scale scale;
+  private final String empty;
   private final double max;
   private final double plotX;
   private final double plotY;
@@ -34,6 +35,30 @@ final class BarSheet {
 
   BarSheet(
       String title, String subtitle, String axis, List<Bar> bars, Groups groups, boolean legend) {
+    this(
+        title,
+        subtitle,
+        axis,
+        bars,
+        groups,
+        legend,
+        Scale.fromZero(bars.stream().mapToDouble(Bar::value).max().orElse(0)),
+        "The profile has no layers.");
+  }
+
+  /// @param scale in whose units the bars' values are
+  /// @param empty what is said where there are no bars
+  BarSheet(
+      String title,
+      String subtitle,
+      String axis,
+      List<Bar> bars,
+      Groups groups,
+      boolean legend,
+      Scale scale,
+      String empty) {
+    this.scale = scale;
+    this.empty = empty;
     this.title = title;
     this.subtitle = subtitle;
     this.axis = axis;
@@ -41,8 +66,7 @@ final class BarSheet {
     this.groups = groups;
     this.colors = Legend.entries(bars, groups);
     this.legend = legend ? colors : List.of();
-    double longest = bars.stream().mapToDouble(Bar::value).max().orElse(0);
-    this.max = longest > 0 ? longest : 1;
+    this.max = scale.max();
     double labels = bars.stream().mapToDouble(b -> TextWidth.of(b.label(), SIZE)).max().orElse(0);
     double values =
         bars.stream()
@@ -70,7 +94,7 @@ final class BarSheet {
     if (bars.isEmpty()) {
       g.setFont(ChartStyle.TEXT);
       g.setColor(ChartStyle.INK);
-      Ink.text(g, "The profile has no layers.", ChartStyle.PADDING, plotY + 20, Ink.Anchor.START);
+      Ink.text(g, empty, ChartStyle.PADDING, plotY + 20, Ink.Anchor.START);
       return;
     }
     grid(g);
@@ -97,17 +121,14 @@ final class BarSheet {
   }
 
   private void grid(Graphics2D g) {
-    double step = Ticks.step(max, plotWidth / 90.0);
-    int decimals = Ticks.decimals(step);
     double bottom = plotY + plotHeight;
     g.setFont(ChartStyle.TEXT);
-    for (int i = 0; i * step <= max * (1 + 1e-9); i++) {
-      double x = plotX + i * step / max * plotWidth;
+    for (Scale.Tick tick : scale.ticks(plotWidth / 90.0)) {
+      double x = plotX + tick.at() / max * plotWidth;
       g.setColor(ChartStyle.GRID);
       g.draw(new Line2D.Double(x, plotY, x, bottom));
       g.setColor(ChartStyle.SOFT_INK);
-      String text = String.format(Locale.ROOT, "%." + decimals + "f", i * step);
-      Ink.text(g, text, x, bottom + 17, Ink.Anchor.MIDDLE);
+      Ink.text(g, tick.label(), x, bottom + 17, Ink.Anchor.MIDDLE);
     }
     g.setColor(ChartStyle.SOFT_INK);
     Ink.text(g, axis, plotX + plotWidth / 2.0, bottom + 36, Ink.Anchor.MIDDLE);

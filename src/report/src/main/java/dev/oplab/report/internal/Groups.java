@@ -5,8 +5,8 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Which operator type has which colour: the most expensive types have one each, the others share
-/// one.
+/// Which group of bars, an operator type mostly, has which colour: the most expensive types have
+/// one each, the others share one.
 final class Groups {
   private final List<String> named = new ArrayList<>();
 
@@ -15,6 +15,11 @@ final class Groups {
     boolean fits = totals.size() <= ChartStyle.PALETTE.size();
     int count = fits ? totals.size() : ChartStyle.PALETTE.size();
     totals.stream().limit(count).forEach(total -> named.add(total.type()));
+  }
+
+  /// Groups that have a colour each, in the order of the palette.
+  Groups(List<String> names) {
+    named.addAll(names);
   }
 
   Color color(String type) {
