@@ -32,13 +32,24 @@ public final class TestModels {
     }
   }
 
+  /// {@return a file of `src/test/resources`, copied into `folder`}
+  public static Path copy(String resource, Path folder) {
+    try (InputStream in = TestModels.class.getResourceAsStream(resource)) {
+      Path file = folder.resolve(resource.substring(resource.lastIndexOf('/') + 1));
+      Files.copy(Objects.requireNonNull(in, resource), file, StandardCopyOption.REPLACE_EXISTING);
+      return file;
+    } catch (IOException e) {
+      throw new AssertionError("no test file " + resource, e);
+    }
+  }
+
   /// {@return `bytes` written to `folder` and read back}
   public static Model read(OnnxBytes bytes, Path folder) {
     return OnnxIo.read(bytes.write(folder.resolve("model.onnx")));
   }
 
   /// {@return the tensor called `name`, which must be there}
-  static Tensor named(Map<String, Tensor> tensors, String name) {
+  public static Tensor named(Map<String, Tensor> tensors, String name) {
     return Objects.requireNonNull(tensors.get(name), name);
   }
 

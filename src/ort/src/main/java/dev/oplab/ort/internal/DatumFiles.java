@@ -46,7 +46,8 @@ final class DatumFiles {
     this.scratch = scratch;
   }
 
-  /// Writes values into `scratch`.
+  /// Writes values into `scratch`; an optional without a value is left out, as ONNX Runtime wants
+  /// it.
   ///
   /// @param types what the model says of each, which an empty sequence does not tell itself
   /// @return a description of each, for the message
@@ -54,9 +55,12 @@ final class DatumFiles {
       Map<String, ? extends Datum> values, Map<String, ValueType> types, Scratch scratch) {
     DatumFiles out = new DatumFiles(scratch);
     List<Map<String, Object>> described = new ArrayList<>();
-    values.forEach((name, value) ->
-        described.add(
-            out.describe(name, value, types.getOrDefault(name, new ValueType.UnknownType()))));
+    values.forEach((name, value) -> {
+      if (!(value instanceof Datum.Absent)) {
+        ValueType type = types.getOrDefault(name, new ValueType.UnknownType());
+        described.add(out.describe(name, value, type));
+      }
+    });
     return described;
   }
 

@@ -131,7 +131,8 @@ public final class RuntimeValue implements AutoCloseable {
 
   /// {@return the element type of a tensor, undefined if ONNX has none like it}
   public DataType dataType() {
-    return described((info, _) -> ElementTypes.of(api.number(Function.GET_TENSOR_ELEMENT_TYPE, info)));
+    return described((info, _) ->
+        ElementTypes.of(api.number(Function.GET_TENSOR_ELEMENT_TYPE, info)));
   }
 
   /// {@return the sizes of a tensor, outermost first}
