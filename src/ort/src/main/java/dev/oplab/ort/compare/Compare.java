@@ -69,6 +69,23 @@ public final class Compare {
     return new ModelCompare(found, expected, options, progress).run(feed);
   }
 
+  /// Runs a model and compares what it puts out with what was saved. Values inside the graph that
+  /// were saved too are compared as layers.
+  ///
+  /// @param name what the saved values are called
+  /// @throws dev.oplab.ort.OrtException if the model cannot be run on these inputs
+  /// @throws InterruptedException if the thread was interrupted
+  public static ModelComparison saved(
+      Model found,
+      String name,
+      Map<String, ? extends Datum> expected,
+      Feed feed,
+      CompareOptions options,
+      Progress progress)
+      throws InterruptedException {
+    return SavedCompare.run(found, name, expected, feed, options, progress);
+  }
+
   /// {@return how the outputs of a run, and the inner values that were brought back, compare with
   /// what was saved}
   ///

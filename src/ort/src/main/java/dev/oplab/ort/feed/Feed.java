@@ -27,6 +27,7 @@ public final class Feed {
   private final Map<String, List<Long>> shapes;
   private final Map<String, Range> ranges;
   private final Optional<Range> usualRange;
+  private final ImagePreprocessing images;
 
   /// Where a value comes from.
   public sealed interface Source {
@@ -57,13 +58,15 @@ public final class Feed {
       List<Source> collections,
       Map<String, List<Long>> shapes,
       Map<String, Range> ranges,
-      Optional<Range> usualRange) {
+      Optional<Range> usualRange,
+      ImagePreprocessing images) {
     this.seed = seed;
     this.sources = sources;
     this.collections = collections;
     this.shapes = shapes;
     this.ranges = ranges;
     this.usualRange = usualRange;
+    this.images = images;
   }
 
   /// {@return random values for every input, the same for the same seed}
@@ -71,7 +74,14 @@ public final class Feed {
   /// Floats are uniform in [0, 1), integers 0 or 1 (so that they serve as indices too), booleans
   /// either way, strings empty; [#range] changes that. Dimensions that nothing fixes are 1.
   public static Feed random(long seed) {
-    return new Feed(seed, Map.of(), List.of(), Map.of(), Map.of(), Optional.empty());
+    return new Feed(
+        seed,
+        Map.of(),
+        List.of(),
+        Map.of(),
+        Map.of(),
+        Optional.empty(),
+        ImagePreprocessing.plain());
   }
 
   /// {@return these very values, the other inputs random with seed 0}
@@ -85,7 +95,7 @@ public final class Feed {
 
   /// {@return this feed with another seed for random values}
   public Feed seed(long other) {
-    return new Feed(other, sources, collections, shapes, ranges, usualRange);
+    return new Feed(other, sources, collections, shapes, ranges, usualRange, images);
   }
 
   /// {@return this feed with a value for `input`}
@@ -94,8 +104,8 @@ public final class Feed {
   }
 
   /// {@return this feed with `input` from a file: `.npy`; `.npz` and Polygraphy's `.json`, which
-  /// have arrays by name; `.pb` as in ONNX's backend tests; or a picture, as
-  /// [ImagePreprocessing#plain()] makes it a tensor}
+  /// have arrays by name; `.pb` as in ONNX's backend tests; or a picture, see
+  /// [#images(ImagePreprocessing)]}
   public Feed give(String input, Path file) {
     return with(input, new Source.InFile(file));
   }
@@ -104,6 +114,11 @@ public final class Feed {
   /// string; arrays of `byte`, `short`, `int` and `long` serve for unsigned types of their size too}
   public Feed array(String input, Object array) {
     return with(input, new Source.Array(array));
+  }
+
+  /// {@return this feed with pictures that were given as files made into tensors in this way}
+  public Feed images(ImagePreprocessing how) {
+    return new Feed(seed, sources, collections, shapes, ranges, usualRange, how);
   }
 
   /// {@return this feed with `input` from a picture in a file}
@@ -131,7 +146,7 @@ public final class Feed {
   public Feed giveAll(Path archiveOrFolder) {
     List<Source> more = new ArrayList<>(collections);
     more.add(new Source.InFile(archiveOrFolder));
-    return new Feed(seed, sources, List.copyOf(more), shapes, ranges, usualRange);
+    return new Feed(seed, sources, List.copyOf(more), shapes, ranges, usualRange, images);
   }
 
   /// {@return this feed with the shape of a random input; a symbolic dimension fixed here has that
@@ -140,7 +155,7 @@ public final class Feed {
     Map<String, List<Long>> more = new LinkedHashMap<>(shapes);
     more.put(input, Arrays.stream(sizes).boxed().toList());
     return new Feed(
-        seed, sources, collections, Collections.unmodifiableMap(more), ranges, usualRange);
+        seed, sources, collections, Collections.unmodifiableMap(more), ranges, usualRange, images);
   }
 
   /// {@return this feed with the random values of all inputs in this range}
@@ -148,7 +163,7 @@ public final class Feed {
   /// @throws dev.oplab.ort.OrtException if these are not two finite numbers, the lower one first
   public Feed range(double low, double high) {
     Optional<Range> range = Optional.of(new Range(low, high));
-    return new Feed(seed, sources, collections, shapes, ranges, range);
+    return new Feed(seed, sources, collections, shapes, ranges, range, images);
   }
 
   /// {@return this feed with the random values of `input` in this range}
@@ -158,7 +173,7 @@ public final class Feed {
     Map<String, Range> more = new LinkedHashMap<>(ranges);
     more.put(input, new Range(low, high));
     return new Feed(
-        seed, sources, collections, shapes, Collections.unmodifiableMap(more), usualRange);
+        seed, sources, collections, shapes, Collections.unmodifiableMap(more), usualRange, images);
   }
 
   /// Reads and makes everything.
@@ -192,6 +207,11 @@ public final class Feed {
     return ranges;
   }
 
+  /// {@return how pictures that were given as files become tensors}
+  public ImagePreprocessing images() {
+    return images;
+  }
+
   /// {@return the range of inputs that have none of their own}
   public Optional<Range> usualRange() {
     return usualRange;
@@ -201,6 +221,6 @@ public final class Feed {
     Map<String, Source> more = new LinkedHashMap<>(sources);
     more.put(input, source);
     return new Feed(
-        seed, Collections.unmodifiableMap(more), collections, shapes, ranges, usualRange);
+        seed, Collections.unmodifiableMap(more), collections, shapes, ranges, usualRange, images);
   }
 }

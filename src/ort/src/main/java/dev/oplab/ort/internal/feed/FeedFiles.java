@@ -29,10 +29,12 @@ import java.util.Map;
 /// once. Mutable, used once.
 final class FeedFiles {
   private final Model model;
+  private final ImagePreprocessing images;
   private final Map<Path, Map<String, Tensor>> archives = new HashMap<>();
 
-  FeedFiles(Model model) {
+  FeedFiles(Model model, ImagePreprocessing images) {
     this.model = model;
+    this.images = images;
   }
 
   /// {@return everything in a file or folder with several inputs, by input}
@@ -103,7 +105,7 @@ final class FeedFiles {
       return new Loaded(named(input, DatumIo.read(file, input.type())), file.toString());
     }
     if (Pixels.isImage(file)) {
-      return image(input, Pixels.read(file), ImagePreprocessing.plain(), file.toString());
+      return image(input, Pixels.read(file), images, file.toString());
     }
     throw new OrtException(
         "%s: found '%s', expected .npy, .npz, .json (Polygraphy's), .pb (ONNX's), .png, .jpg, .bmp or .gif%nFix: name a file of one of these kinds."

@@ -67,7 +67,7 @@ public final class FeedResolver {
   }
 
   private FeedValues resolve() {
-    FeedFiles files = new FeedFiles(model);
+    FeedFiles files = new FeedFiles(model, feed.images());
     for (Feed.Source source : feed.collections()) {
       loaded.putAll(files.all(source));
     }
